@@ -1,0 +1,111 @@
+package dev.gregor.config;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A hypothesis, the records it is tried on, the faults, what to measure and where to stop. */
+public record Experiment(
+        @Setting("The name: letters, digits, '.', '_' or '-'")
+        String name,
+
+        @Setting("The hypothesis in plain words") String hypothesis,
+
+        @Setting(
+                value = "What is expected: that the pipeline tolerates the faults, or that it detects them",
+                byDefault = "tolerate")
+        Expectation expect,
+
+        @Setting(value = "Whether the experiment runs", byDefault = "false")
+        boolean enabled,
+
+        @Setting(
+                value = "live mutates; shadow decides, counts and writes the ledger, but mutates nothing",
+                byDefault = "live")
+        Mode mode,
+
+        @Setting("The route that the experiment stands on") String route,
+
+        @Setting(value = "The seed of every draw; the same seed hits the same records", byDefault = "0")
+        long seed,
+
+        @Setting(
+                value = "Whether treated records carry no trace of their treatment; the ledger alone knows",
+                byDefault = "false")
+        boolean blind,
+
+        @Setting(value = "Which records are hit", byDefault = "{}")
+        Selection select,
+
+        @Setting(value = "When the experiment runs, by event time", byDefault = "{}")
+        Schedule schedule,
+
+        @Setting(value = "The faults, in the order in which they are applied; none for an A/A run", byDefault = "[]")
+        List<FaultParameters> faults,
+
+        @Setting(value = "Fields whose values the ledger shows only as digests", byDefault = "[]")
+        List<FieldPath> redact,
+
+        @Setting("What is measured; without it faults are injected and nothing is judged") @Nullable
+        Measurement measure,
+
+        @Setting(value = "The bounds that decide; crossing one is a failure", byDefault = "[]")
+        List<Guardrail> guardrails) {
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
+
+    public Experiment {
+        if (!NAME.matcher(name).matches()) {
+            throw new InvalidSetting(
+                    "name", "'" + name + "' is not a name of 1 to 100 letters, digits, '.', '_' or '-'");
+        }
+        faults = List.copyOf(faults);
+        redact = List.copyOf(redact);
+        guardrails = List.copyOf(guardrails);
+        for (int i = 0; i < guardrails.size(); i++) {
+            checkGuardrail("guardrails[" + i + "]", guardrails.get(i), measure);
+        }
+    }
+
+    /** Whether this is an A/A run: a route measured with no fault declared. */
+    public boolean isAA() {
+        return faults.isEmpty();
+    }
+
+    private static void checkGuardrail(String path, Guardrail guardrail, @Nullable Measurement measure) {
+        if (measure == null) {
+            throw new InvalidSetting(
+                    path, "nothing is measured, so nothing can be guarded; expected a 'measure' beside it");
+        }
+        Output output = measure.outputs().get(guardrail.output());
+        if (output == null) {
+            throw new InvalidSetting(
+                    path + ".output",
+                    "'" + guardrail.output() + "' is not an output of this experiment; expected one of "
+                            + String.join(", ", measure.outputs().keySet()));
+        }
+        if (!guardrail.measure().measures(output.type())) {
+            throw new InvalidSetting(
+                    path + ".measure",
+                    "'" + guardrail.measure().word() + "' does not measure a "
+                            + output.type().word() + "; expected "
+                            + String.join(
+                                    " or ",
+                                    MeasureName.of(output.type()).stream()
+                                            .map(MeasureName::word)
+                                            .toList()));
+        }
+    }
+
+    /** What the pipeline is expected to do about the faults. */
+    public enum Expectation implements Word {
+        TOLERATE,
+        DETECT
+    }
+
+    /** Whether records are mutated, or only decided about. */
+    public enum Mode implements Word {
+        LIVE,
+        SHADOW
+    }
+}

@@ -1,0 +1,72 @@
+package dev.gregor.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a field stands in a record value: names parted by dots, {@code [n]} for one item of an array and {@code [*]} for
+ * all of them, as {@code order.lines[*].price}. A backslash makes the next character part of a name.
+ */
+@Scalar(expected = "a field path as distance, order.lines[0].price or order.lines[*].price")
+public record FieldPath(String text) {
+    private static final Pattern NEXT =
+            Pattern.compile("(?<name>(?:[^.\\[\\]\\\\]|\\\\.)+)|\\[(?:(?<index>\\d{1,9})|(?<all>\\*))\\]");
+
+    public FieldPath {
+        parse(text);
+    }
+
+    /** The steps from the root of the value to the field; at least one. */
+    public List<Step> steps() {
+        return parse(text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    private static List<Step> parse(String text) {
+        List<Step> steps = new ArrayList<>();
+        Matcher matcher = NEXT.matcher(text);
+        int at = 0;
+        while (at < text.length()) {
+            boolean first = steps.isEmpty();
+            boolean dot = !first && text.charAt(at) == '.';
+            matcher.region(dot ? at + 1 : at, text.length());
+            if (!matcher.lookingAt() || (!first && dot != (matcher.group("name") != null))) {
+                throw new InvalidSetting(
+                        "", "'" + text + "' is not a field path: unexpected text at character " + (at + 1));
+            }
+            steps.add(step(matcher));
+            at = matcher.end();
+        }
+        if (steps.isEmpty()) {
+            throw new InvalidSetting("", "a field path is empty; expected one as distance or order.lines[0].price");
+        }
+        return List.copyOf(steps);
+    }
+
+    private static Step step(Matcher matcher) {
+        String name = matcher.group("name");
+        if (name != null) {
+            return new Step.Name(name.replaceAll("\\\\(.)", "$1"));
+        }
+        String index = matcher.group("index");
+        return index == null ? new Step.All() : new Step.Index(Integer.parseInt(index));
+    }
+
+    /** One step of a path. */
+    public sealed interface Step {
+        /** Into the field of an object, record or map. */
+        record Name(String name) implements Step {}
+
+        /** Into one item of an array, counted from 0. */
+        record Index(int index) implements Step {}
+
+        /** Into every item of an array. */
+        record All() implements Step {}
+    }
+}

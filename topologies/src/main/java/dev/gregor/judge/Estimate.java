@@ -1,0 +1,13 @@
+package dev.gregor.judge;
+
+import dev.gregor.config.MeasureName;
+
+/**
+ * A measure of one output over the pairs of one arm, with its confidence sequence.
+ *
+ * @param value the point estimate; NaN without any pair
+ * @param low the lower bound; negative infinity, or 0 for a rate, where it is not known yet
+ * @param high the upper bound; positive infinity, or 1 for a rate, where it is not known yet
+ * @param n how many pairs the estimate rests on
+ */
+public record Estimate(String output, MeasureName measure, Arm arm, double value, double low, double high, long n) {}

@@ -1,0 +1,20 @@
+package dev.gregor.record;
+
+import dev.gregor.config.FieldPath;
+import java.util.List;
+
+/**
+ * A decoded record value. Fields are found by path, read and changed in place; what is not changed keeps its exact value
+ * and, in JSON, its exact lexeme and position.
+ */
+public interface Document {
+
+    /** The fields that stand at the path, in the order of the document; empty where the record lacks it. */
+    List<Field> fields(FieldPath path);
+
+    /** The fields at the top level, in the order of the document; empty where the value is not an object. */
+    List<Field> topLevelFields();
+
+    /** The whole value. */
+    Value value();
+}
