@@ -79,10 +79,7 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
 
     @Override
     public void process(Record<byte[], byte[]> incoming) {
-        Revision revision = live.get();
-        if (revision != current) {
-            adopt(revision);
-        }
+        adoptIfNew(live.get());
         if (injector.isIdle() && !revisionUnannounced) {
             passThrough(incoming);
             return;
@@ -134,16 +131,22 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
 
     /** The headers that go out: those that came in, and where the design asks for it the record's id and treatment. */
     private Headers headers(RawRecord record, @Nullable Experiment treatedBy) {
-        boolean marked = treatedBy != null && !treatedBy.blind();
-        if (!pairsByHeader && !marked) {
+        Experiment named = treatedBy == null || treatedBy.blind() ? null : treatedBy;
+        if (!pairsByHeader && named == null) {
             return record.headers();
         }
         Headers headers = new RecordHeaders(record.headers());
         headers.add(GregorHeaders.ID, record.id().toBytes());
-        if (marked) {
-            headers.add(GregorHeaders.EXPERIMENT, treatedBy.name().getBytes(StandardCharsets.UTF_8));
+        if (named != null) {
+            headers.add(GregorHeaders.EXPERIMENT, named.name().getBytes(StandardCharsets.UTF_8));
         }
         return headers;
+    }
+
+    private void adoptIfNew(Revision revision) {
+        if (current == null || !revision.id().equals(current.id())) {
+            adopt(revision);
+        }
     }
 
     private void adopt(Revision revision) {
@@ -171,10 +174,7 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
     }
 
     private void release(long now) {
-        Revision revision = live.get();
-        if (revision != current) {
-            adopt(revision);
-        }
+        adoptIfNew(live.get());
         if (releasingStopped) {
             releasingStopped = !holds.sweep(held -> !running.contains(held.experiment()), MOST_RELEASES, this::letGo);
         }
