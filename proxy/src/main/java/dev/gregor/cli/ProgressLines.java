@@ -6,12 +6,13 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /** Shows how the demo comes on: a bar for each experiment on a terminal, a line for each step elsewhere. */
 final class ProgressLines implements DemoProgress, AutoCloseable {
     private final long records;
     private final PrintWriter err;
-    private final boolean onTerminal = System.console() != null;
+    private final boolean onTerminal = CommandLine.Help.Ansi.AUTO.enabled();
     private @Nullable ProgressBar bar;
 
     ProgressLines(long records, PrintWriter err) {

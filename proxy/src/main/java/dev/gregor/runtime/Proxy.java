@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -111,7 +112,7 @@ public final class Proxy implements AutoCloseable {
 
     @Override
     public void close() {
-        applications.forEach(streams -> streams.close(new KafkaStreams.CloseOptions().timeout(CLOSING)));
+        applications.forEach(streams -> streams.close(CloseOptions.timeout(CLOSING)));
         binders.forEach(KafkaStreamsMetrics::close);
         meters.close();
     }
