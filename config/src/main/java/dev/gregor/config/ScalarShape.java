@@ -31,6 +31,9 @@ record ScalarShape<T>(
         }
         try {
             return Bound.of(parse.apply(text.get().text()));
+        } catch (InvalidSetting e) {
+            reading.reject(place, e, expected);
+            return Bound.BROKEN;
         } catch (IllegalArgumentException e) {
             reading.report(place, text.get().shown() + " is not " + expected);
             return Bound.BROKEN;
