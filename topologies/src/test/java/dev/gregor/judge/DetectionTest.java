@@ -11,15 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class DetectionTest {
-    private static Given detect(long treated, long untreated, long missing, long invalid, long lostTreated) {
+    private static Given detect(
+            long treated, long untreated, long missing, long invalid, long missingTreated, long invalidTreated) {
         return Given.experiment()
                 .detect()
-                .pairs(new Evidence.Pairs(treated, untreated, missing, 0, 0, invalid, lostTreated));
+                .pairs(new Evidence.Pairs(treated, untreated, missing, 0, 0, invalid, missingTreated, invalidTreated));
     }
 
     @Test
     void passesWhereNearlyAllTreatedRecordsAreRejected() {
-        Verdict verdict = detect(10, 19_000, 600, 390, 990).verdict();
+        Verdict verdict = detect(400, 19_000, 600, 390, 600, 390).verdict();
 
         assertThat(verdict.reasons())
                 .containsExactly(
@@ -31,7 +32,7 @@ class DetectionTest {
 
     @Test
     void failsWhereTreatedRecordsGoThrough() {
-        Verdict verdict = detect(1_000, 19_000, 0, 0, 0)
+        Verdict verdict = detect(1_000, 19_000, 0, 0, 0, 0)
                 .guard("late", FLIP_RATE, 0.05)
                 .late(TREATED, 1_000, 100)
                 .verdict();
@@ -46,20 +47,32 @@ class DetectionTest {
 
     @Test
     void cannotTellWhoseOutputsWereLost() {
-        Verdict verdict = detect(10, 19_000, 990, 0, 0).verdict();
+        Verdict verdict = detect(10, 19_000, 990, 0, 0, 0).verdict();
 
         assertThat(verdict.kind()).isEqualTo(INCONCLUSIVE);
-        assertThat(verdict.reasons()).contains("It is not known whether 990 lost outputs belong to treated records");
+        assertThat(verdict.reasons())
+                .contains("It is not known whether 990 missing or invalid outputs belong to treated records");
     }
 
     @Test
     void failsWithoutKnowingWhoseOutputsWereLostWhereAllOfThemAreTooFew() {
-        assertThat(detect(900, 19_000, 100, 0, 0).verdict().kind()).isEqualTo(FAIL);
+        assertThat(detect(900, 19_000, 100, 300, 0, 0).verdict().kind()).isEqualTo(FAIL);
+    }
+
+    @Test
+    void invalidOutputsOfTreatedPairsAreNoticed() {
+        assertThat(detect(1_000, 19_000, 0, 1_000, 0, 1_000).verdict().kind()).isEqualTo(PASS);
+        assertThat(detect(1_000, 19_000, 0, 1_000, 0, 0).verdict().kind()).isEqualTo(INCONCLUSIVE);
+    }
+
+    @Test
+    void aTreatmentArmThatBreaksEveryOutputDetectsNothing() {
+        assertThat(detect(1_000, 19_000, 0, 20_000, 0, 1_000).verdict().kind()).isEqualTo(INCONCLUSIVE);
     }
 
     @Test
     void aTreatmentArmThatLosesEverythingDetectsNothing() {
-        Verdict verdict = detect(0, 0, 20_000, 0, 1_000).verdict();
+        Verdict verdict = detect(0, 0, 20_000, 0, 1_000, 0).verdict();
 
         assertThat(verdict.kind()).isEqualTo(INCONCLUSIVE);
         assertThat(verdict.reasons())
@@ -70,7 +83,7 @@ class DetectionTest {
 
     @Test
     void cannotTellWithTooFewTreatedRecords() {
-        Verdict verdict = detect(20, 1_000, 0, 0, 0).verdictSoFar();
+        Verdict verdict = detect(20, 1_000, 0, 0, 0, 0).verdictSoFar();
 
         assertThat(verdict.kind()).isEqualTo(INCONCLUSIVE);
         assertThat(verdict.reasons())
@@ -80,7 +93,7 @@ class DetectionTest {
 
     @Test
     void cannotTellWhereTheFaultNeverFired() {
-        assertThat(detect(0, 20_000, 0, 0, 0)
+        assertThat(detect(0, 20_000, 0, 0, 0, 0)
                         .records(20_000, 1_000, 0)
                         .verdict()
                         .reasons())
@@ -94,7 +107,7 @@ class DetectionTest {
 
     @Test
     void aBrokenSelectionIsInvalidHereToo() {
-        assertThat(detect(1_000, 19_000, 0, 0, 0)
+        assertThat(detect(1_000, 19_000, 0, 0, 0, 0)
                         .records(20_000, 1_200, 1_200)
                         .verdict()
                         .kind())

@@ -60,8 +60,8 @@ class PromiseTest {
 
     @Test
     void experimentsWhoseEffectIsJustTheMarginRarelyEverFail() {
-        assertThat(everExcludes(200, random -> everFails(random, 1))).isLessThan(0.05);
-        assertThat(everExcludes(200, random -> everFails(random, 2))).isGreaterThan(0.9);
+        assertThat(everExcludes(100, random -> everFails(random, 1))).isLessThan(0.05);
+        assertThat(everExcludes(50, random -> everFails(random, 2))).isGreaterThan(0.9);
     }
 
     /** Whether an experiment ever fails whose delays and flips are so many times what its margins allow. */
