@@ -29,38 +29,48 @@ final class Detection {
 
     private Verdict judge(boolean ended) {
         Evidence.Pairs pairs = evidence.pairs();
-        long unnoticed = pairs.treated();
-        long noticed = pairs.lostTreated();
-        long lost = pairs.missing() + pairs.invalid();
+        Share most = new Share(pairs.treated() - pairs.invalidTreated(), pairs.treated() + pairs.missingTreated());
+        Share least = new Share(
+                pairs.treated() - Math.min(pairs.treated(), pairs.invalid()), pairs.treated() + pairs.missing());
         List<String> doubts = Doubts.onInjection(experiment, evidence, ended);
-        Doubts.onNumber(experiment, unnoticed + noticed, "outcome", "treated records", ended)
+        Doubts.onNumber(experiment, most.of(), "outcome", "treated records", ended)
                 .ifPresent(doubts::add);
 
-        if (doubts.isEmpty() && share(unnoticed, unnoticed + lost).low() > MARGIN) {
+        if (doubts.isEmpty() && least.bounds().low() > MARGIN) {
+            String reason = least + ", beyond the margin of " + Wording.percent(MARGIN);
             return verdict(
                     Verdict.Kind.FAIL,
-                    List.of(
-                            sentence(unnoticed, unnoticed + lost) + ", beyond the margin of " + Wording.percent(MARGIN),
-                            "An output counts as noticed when it is missing or invalid; alerts are not read"));
+                    List.of(reason, "An output counts as noticed when it is missing or invalid; alerts are not read"));
         }
-        Interval treated = share(unnoticed, unnoticed + noticed);
-        String place = ", within the margin of " + Wording.percent(MARGIN);
-        if (treated.high() > MARGIN) {
-            place = ", not surely within the margin of " + Wording.percent(MARGIN);
-            doubts.add(sentence(unnoticed, unnoticed + noticed) + place);
-            if (lost > noticed) {
-                doubts.add("It is not known whether " + Wording.count(lost - noticed, "lost output")
-                        + " belong to treated records");
-            }
+        boolean within = most.bounds().high() <= MARGIN;
+        String reason =
+                most + (within ? ", within" : ", not surely within") + " the margin of " + Wording.percent(MARGIN);
+        if (!within) {
+            doubts.add(reason);
+            addUntold(doubts, pairs);
         }
-        if (share(pairs.untreated(), pairs.untreated() + lost - noticed).low() <= treated.high()) {
+        if (untreatedThatCame(pairs).bounds().low() <= most.bounds().high()) {
             doubts.add(
                     "Untreated records do not surely give an output more often than treated ones, so a loss cannot be "
                             + "put down to detection");
         }
         return doubts.isEmpty()
-                ? verdict(Verdict.Kind.PASS, List.of(sentence(unnoticed, unnoticed + noticed) + place))
+                ? verdict(Verdict.Kind.PASS, List.of(reason))
                 : verdict(Verdict.Kind.INCONCLUSIVE, doubts);
+    }
+
+    private static void addUntold(List<String> doubts, Evidence.Pairs pairs) {
+        long untold = pairs.missing() - pairs.missingTreated() + pairs.invalid() - pairs.invalidTreated();
+        if (untold > 0) {
+            doubts.add("It is not known whether " + Wording.count(untold, "missing or invalid output")
+                    + (untold == 1 ? " belongs" : " belong") + " to treated records");
+        }
+    }
+
+    /** The untreated records that gave a valid output for sure. */
+    private static Share untreatedThatCame(Evidence.Pairs pairs) {
+        long invalid = Math.min(pairs.untreated(), pairs.invalid() - pairs.invalidTreated());
+        return new Share(pairs.untreated() - invalid, pairs.untreated() + pairs.missing() - pairs.missingTreated());
     }
 
     private Verdict verdict(Verdict.Kind kind, List<String> reasons) {
@@ -72,15 +82,17 @@ final class Detection {
         return new Verdict(kind, all);
     }
 
-    private static Interval share(long part, long whole) {
-        return SEQUENCE.interval(part, whole, Judge.ALPHA);
-    }
+    /** How many of some records gave a valid output, as if nothing had happened. */
+    private record Share(long part, long of) {
+        Interval bounds() {
+            return SEQUENCE.interval(part, of, Judge.ALPHA);
+        }
 
-    private static String sentence(long unnoticed, long treated) {
-        Interval bounds = share(unnoticed, treated);
-        String share = treated == 0
-                ? ""
-                : ", " + Wording.share((double) unnoticed / treated, bounds.low(), bounds.high(), MARGIN);
-        return Wording.count(unnoticed) + " of " + Wording.count(treated, "treated record") + " went unnoticed" + share;
+        @Override
+        public String toString() {
+            String all = Wording.count(part) + " of " + Wording.count(of, "treated record") + " went unnoticed";
+            Interval bounds = bounds();
+            return of == 0 ? all : all + ", " + Wording.share((double) part / of, bounds.low(), bounds.high(), MARGIN);
+        }
     }
 }

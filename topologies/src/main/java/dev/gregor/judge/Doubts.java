@@ -28,8 +28,7 @@ final class Doubts {
         }
         if (experiment.measure() == null) {
             doubts.add("Nothing is measured, so there is nothing to judge by; declare a 'measure'");
-        } else if (evidence.of(Arm.TREATED).isEmpty()
-                && evidence.of(Arm.UNTREATED).isEmpty()) {
+        } else if (evidence.pairs().treated() + evidence.pairs().untreated() == 0) {
             doubts.add("No output of the control arm has been paired with one of the treatment arm" + soFar(ended));
         }
         if (Judge.isFaultless(experiment)) {

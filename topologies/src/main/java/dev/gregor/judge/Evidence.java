@@ -53,7 +53,7 @@ public record Evidence(Records records, Pairs pairs, List<Estimate> estimates) {
     }
 
     /**
-     * What the pairing counted.
+     * What the pairing counted. A pair counts as a pair even where one of its outputs is invalid.
      *
      * @param treated pairs whose record was hit by this experiment
      * @param untreated pairs whose record was hit by no experiment
@@ -61,23 +61,33 @@ public record Evidence(Records records, Pairs pairs, List<Estimate> estimates) {
      * @param orphan treatment outputs without a control output after the grace period
      * @param duplicate further outputs of an arm that had one already
      * @param invalid outputs of either arm that do not parse or lack a measured field
-     * @param lostTreated of the missing and the invalid ones, those whose record is known to have been hit by this experiment; 0
+     * @param missingTreated of the missing ones, those whose record is known to have been hit by this experiment; 0 where
+     *     nobody can tell
+     * @param invalidTreated treated pairs that are known to have a valid control output and an invalid treatment output; 0
      *     where nobody can tell
      */
     public record Pairs(
-            long treated, long untreated, long missing, long orphan, long duplicate, long invalid, long lostTreated) {
+            long treated,
+            long untreated,
+            long missing,
+            long orphan,
+            long duplicate,
+            long invalid,
+            long missingTreated,
+            long invalidTreated) {
         public static final Pairs NONE = new Pairs(0, 0, 0, 0, 0, 0);
 
         public Pairs {
-            if (lostTreated > missing + invalid) {
-                throw new IllegalArgumentException(
-                        lostTreated + " treated outputs lost of " + (missing + invalid) + " missing or invalid ones");
+            if (missingTreated > missing || invalidTreated > Math.min(invalid, treated)) {
+                throw new IllegalArgumentException(missingTreated + " treated of " + missing + " missing, "
+                        + invalidTreated + " treated of " + invalid + " invalid outputs and " + treated
+                        + " treated pairs");
             }
         }
 
         /** Where it cannot be told which of the missing and invalid outputs are those of treated records. */
         public Pairs(long treated, long untreated, long missing, long orphan, long duplicate, long invalid) {
-            this(treated, untreated, missing, orphan, duplicate, invalid, 0);
+            this(treated, untreated, missing, orphan, duplicate, invalid, 0, 0);
         }
     }
 }

@@ -45,9 +45,12 @@ final class Wording {
         if (estimate.high() <= margin) {
             return ", within the margin of " + name;
         }
-        return Double.isInfinite(estimate.high())
-                ? ", but its bounds are not known before the " + AsymptoticSequence.FIRST + "th pair"
-                : ", so its bounds lie on both sides of the margin of " + name;
+        if (Double.isInfinite(estimate.high())) {
+            boolean early = estimate.n() < AsymptoticSequence.FIRST;
+            return ", but its bounds are not known"
+                    + (early ? " before the " + AsymptoticSequence.FIRST + "th pair" : "");
+        }
+        return ", so its bounds lie on both sides of the margin of " + name;
     }
 
     /** A margin as it was set, in the unit of its measure. */
