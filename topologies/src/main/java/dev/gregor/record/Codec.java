@@ -7,14 +7,14 @@ public interface Codec {
      * Decodes a value.
      *
      * @param bytes the value as it stands in the topic
-     * @throws Undecodable if the bytes are not of this codec's format
+     * @throws Skipped if the bytes are not of this format, or their schema cannot be had
      */
-    Document decode(byte[] bytes) throws Undecodable;
+    Document decode(byte[] bytes) throws Skipped;
 
     /**
      * Encodes a document that this codec decoded.
      *
-     * @throws Unencodable if the format or the schema registry does not take what the document has become
+     * @throws Skipped if the format or the schema registry does not take what the document has become
      */
-    byte[] encode(Document document) throws Unencodable;
+    byte[] encode(Document document) throws Skipped;
 }

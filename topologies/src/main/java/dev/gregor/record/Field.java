@@ -8,9 +8,17 @@ public interface Field {
 
     Value value();
 
-    /** Gives the field another value, of the same or of another type. */
-    void set(Value value);
+    /**
+     * Gives the field another value, of the same or of another type.
+     *
+     * @throws Skipped if the format cannot hold the value at this place
+     */
+    void set(Value value) throws Skipped;
 
-    /** Takes the field out of its object or array. */
-    void remove();
+    /**
+     * Takes the field out of its object or array.
+     *
+     * @throws Skipped if the format cannot be without it
+     */
+    void remove() throws Skipped;
 }

@@ -1,0 +1,37 @@
+package dev.gregor.fault;
+
+import dev.gregor.config.FaultTypes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one list of all faults. Who adds a fault adds its class here and touches nothing else. */
+public final class Catalogue {
+    private static final List<Class<? extends Fault>> FAULTS = List.of(
+            DropField.class, NullField.class, ChangeType.class, NotANumber.class, Delay.class, ReplayStale.class);
+
+    private Catalogue() {}
+
+    /** The faults, for the loader of the configuration. */
+    public static FaultTypes types() {
+        Map<String, Class<? extends Fault>> byName = new LinkedHashMap<>();
+        FAULTS.forEach(fault -> byName.put(nameOf(fault), fault));
+        return new FaultTypes(Map.copyOf(byName));
+    }
+
+    /** All entries, in the order of the catalogue. */
+    public static List<CatalogueEntry> entries() {
+        return FAULTS.stream().map(CatalogueEntry::of).toList();
+    }
+
+    /** The entry of a name. */
+    public static Optional<CatalogueEntry> entry(String name) {
+        return entries().stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+
+    /** The name of a fault in YAML, ledger and metrics: its class name in kebab case. */
+    public static String nameOf(Class<?> fault) {
+        return fault.getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
+    }
+}

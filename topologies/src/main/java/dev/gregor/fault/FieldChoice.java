@@ -1,0 +1,50 @@
+package dev.gregor.fault;
+
+import dev.gregor.config.FieldPath;
+import dev.gregor.config.InvalidSetting;
+import dev.gregor.config.Scalar;
+import dev.gregor.record.Field;
+import dev.gregor.record.SkipReason;
+import dev.gregor.record.Skipped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The fields that a fault damages: one path, several, or {@code any} for one field of the top level, drawn per record. */
+@Scalar(expected = "a field path, a list of them, or any")
+public record FieldChoice(List<FieldPath> paths) {
+    private static final FieldPath ANY = new FieldPath("any");
+
+    public FieldChoice {
+        paths = List.copyOf(paths);
+        if (paths.isEmpty()) {
+            throw new InvalidSetting("", "no field is named; expected a field path, a list of them, or any");
+        }
+        if (paths.size() > 1 && paths.contains(ANY)) {
+            throw new InvalidSetting("", "'any' cannot stand among other fields; expected it alone");
+        }
+    }
+
+    /**
+     * The chosen fields of one record.
+     *
+     * @return at least one field
+     * @throws Skipped with {@link SkipReason#NO_SUCH_FIELD} if the record lacks them all
+     */
+    List<Field> of(Treatment treatment) throws Skipped {
+        List<Field> fields = new ArrayList<>();
+        if (paths.contains(ANY)) {
+            List<Field> all = treatment.topLevelFields();
+            if (!all.isEmpty()) {
+                fields.add(all.get(treatment.draw().nextInt(all.size())));
+            }
+        } else {
+            for (FieldPath path : paths) {
+                fields.addAll(treatment.fields(path));
+            }
+        }
+        if (fields.isEmpty()) {
+            throw new Skipped(SkipReason.NO_SUCH_FIELD, "the record has no " + paths);
+        }
+        return fields;
+    }
+}

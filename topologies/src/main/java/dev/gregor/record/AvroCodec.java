@@ -1,0 +1,106 @@
+package dev.gregor.record;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Avro in Confluent's wire format. A document whose schema changed is written with a derived schema, which is registered
+ * under the target's subject once and then remembered, never asked for per record.
+ */
+public final class AvroCodec implements Codec {
+    private static final byte MAGIC = 0;
+    private static final int HEADER = 5;
+
+    private final Schemas schemas;
+    private final String subject;
+    private final Map<Derivation, Derived> derived = new ConcurrentHashMap<>();
+
+    /**
+     * A codec for one target topic.
+     *
+     * @param subject what derived schemas are registered under, as {@code flights.features-value}
+     */
+    public AvroCodec(Schemas schemas, String subject) {
+        this.schemas = schemas;
+        this.subject = subject;
+    }
+
+    /** From which schema, by which changes: what a derived schema is known by. */
+    private record Derivation(int schemaId, List<SchemaEdit> edits) {}
+
+    private record Derived(int id, Schema schema) {}
+
+    @Override
+    public Document decode(byte[] bytes) throws Skipped {
+        if (bytes.length < HEADER || bytes[0] != MAGIC) {
+            throw new Skipped(SkipReason.UNDECODABLE, "not Avro in Confluent's wire format");
+        }
+        int id = ByteBuffer.wrap(bytes, 1, 4).getInt();
+        Schema schema = schemas.byId(id);
+        return new AvroDocument(id, schema, read(bytes, schema));
+    }
+
+    private static Object read(byte[] bytes, Schema schema) throws Skipped {
+        try {
+            BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
+            Object datum = new GenericDatumReader<>(schema, schema, GenericData.get()).read(null, decoder);
+            if (!decoder.isEnd()) {
+                throw new Skipped(SkipReason.UNDECODABLE, "bytes behind the end of the Avro value");
+            }
+            return datum;
+        } catch (IOException | RuntimeException e) {
+            // Avro reports damaged input by many exception types, index and size errors among them.
+            throw new Skipped(SkipReason.UNDECODABLE, "not an Avro value of its schema: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public byte[] encode(Document document) throws Skipped {
+        AvroDocument avro = (AvroDocument) document;
+        avro.closeGaps();
+        if (avro.edits().isEmpty()) {
+            return write(avro.schemaId(), avro.schema(), avro.datum());
+        }
+        Derived target = derive(avro);
+        return write(target.id(), target.schema(), AvroProjection.project(avro.datum(), target.schema()));
+    }
+
+    private Derived derive(AvroDocument avro) throws Skipped {
+        Derivation derivation = new Derivation(avro.schemaId(), avro.edits());
+        Derived known = derived.get(derivation);
+        if (known == null) {
+            Schema schema = SchemaEdit.applyAll(avro.schema(), avro.edits());
+            known = new Derived(schemas.register(subject, schema), schema);
+            derived.put(derivation, known);
+        }
+        return known;
+    }
+
+    private static byte[] write(int id, Schema schema, @Nullable Object datum) throws Skipped {
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+            out.write(MAGIC);
+            out.write(ByteBuffer.allocate(4).putInt(id).array());
+            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+            new GenericDatumWriter<>(schema, GenericData.get()).write(datum, encoder);
+            encoder.flush();
+            return out.toByteArray();
+        } catch (IOException | AvroRuntimeException | ClassCastException | NullPointerException e) {
+            throw new Skipped(SkipReason.UNENCODABLE, "does not fit its Avro schema: " + e.getMessage());
+        }
+    }
+}

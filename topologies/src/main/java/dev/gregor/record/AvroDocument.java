@@ -1,0 +1,201 @@
+package dev.gregor.record;
+
+import dev.gregor.config.FieldPath;
+import dev.gregor.config.FieldPath.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+
+/** An Avro datum that can be changed where it stands, and the changes that its schema needs for it. */
+final class AvroDocument implements Document {
+    private final int schemaId;
+    private final Schema schema;
+    private final @Nullable Object datum;
+    private final List<SchemaEdit> edits = new ArrayList<>();
+    private final List<List<Object>> withGaps = new ArrayList<>();
+
+    AvroDocument(int schemaId, Schema schema, @Nullable Object datum) {
+        this.schemaId = schemaId;
+        this.schema = schema;
+        this.datum = datum;
+    }
+
+    int schemaId() {
+        return schemaId;
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    @Nullable
+    Object datum() {
+        return datum;
+    }
+
+    List<SchemaEdit> edits() {
+        return edits;
+    }
+
+    @Override
+    public List<Field> fields(FieldPath path) {
+        List<Field> found = new ArrayList<>(1);
+        find(new AvroPlace("", List.of(), schema, false), datum, path.steps(), 0, found);
+        return found;
+    }
+
+    @Override
+    public List<Field> topLevelFields() {
+        List<Field> fields = new ArrayList<>();
+        if (datum instanceof IndexedRecord record) {
+            AvroPlace root = new AvroPlace("", List.of(), schema, false);
+            record.getSchema().getFields().forEach(f -> fields.add(member(root, record, f)));
+        }
+        return fields;
+    }
+
+    @Override
+    public Value value() {
+        return AvroValues.toValue(datum);
+    }
+
+    /** Takes a type to a place; the same change of a second item of an array is no second edit. */
+    void edit(SchemaEdit edit) {
+        if (!edits.contains(edit)) {
+            edits.add(edit);
+        }
+    }
+
+    /** The type of a place after the edits so far. */
+    Schema typeAt(AvroPlace place) {
+        Schema type = place.type();
+        for (SchemaEdit edit : edits) {
+            if (edit.type() != null && edit.place().equals(place.steps())) {
+                type = edit.type();
+            }
+        }
+        return type;
+    }
+
+    private void find(AvroPlace at, @Nullable Object datum, List<Step> steps, int depth, List<Field> found) {
+        if (depth == steps.size()) {
+            return;
+        }
+        Step step = steps.get(depth);
+        if (step instanceof Step.Name name) {
+            named(at, datum, name.name(), steps, depth, found);
+        } else if (datum instanceof List<?>) {
+            @SuppressWarnings("unchecked") // Avro's arrays are lists of any datum
+            List<Object> list = (List<Object>) datum;
+            int from = step instanceof Step.Index index ? index.index() : 0;
+            int to = step instanceof Step.Index index ? Math.min(index.index() + 1, list.size()) : list.size();
+            for (int i = from; i < to; i++) {
+                enter(item(at, list, i, step instanceof Step.Index), steps, depth, found);
+            }
+        }
+    }
+
+    private void named(
+            AvroPlace at, @Nullable Object datum, String name, List<Step> steps, int depth, List<Field> found) {
+        if (datum instanceof IndexedRecord record) {
+            Schema.Field field = record.getSchema().getField(name);
+            if (field != null && record.get(field.pos()) != AvroField.REMOVED) {
+                enter(member(at, record, field), steps, depth, found);
+            }
+        } else if (datum instanceof Map<?, ?> anyMap) {
+            @SuppressWarnings("unchecked") // Avro's maps hold any datum by its name
+            Map<Object, Object> map = (Map<Object, Object>) anyMap;
+            for (Object key : map.keySet()) {
+                if (key.toString().equals(name)) {
+                    enter(entry(at, map, key), steps, depth, found);
+                    break;
+                }
+            }
+        }
+    }
+
+    private void enter(AvroField field, List<Step> steps, int depth, List<Field> found) {
+        if (depth == steps.size() - 1) {
+            found.add(field);
+        } else {
+            find(field.place(), field.get(), steps, depth + 1, found);
+        }
+    }
+
+    private AvroField member(AvroPlace at, IndexedRecord record, Schema.Field field) {
+        return new AvroField(this, at.member(field), new AvroField.Slot() {
+            @Override
+            public @Nullable Object get() {
+                return record.get(field.pos());
+            }
+
+            @Override
+            public void put(@Nullable Object value) {
+                record.put(field.pos(), value);
+            }
+
+            @Override
+            public void remove(AvroPlace place) throws Skipped {
+                if (place.oneOfMany()) {
+                    throw new Skipped(
+                            SkipReason.UNENCODABLE,
+                            "one item of an Avro array cannot lose a field that the others keep");
+                }
+                record.put(field.pos(), AvroField.REMOVED);
+                edit(new SchemaEdit(place.steps(), null));
+            }
+        });
+    }
+
+    private AvroField item(AvroPlace at, List<Object> list, int index, boolean single) {
+        return new AvroField(this, at.item(index, single), new AvroField.Slot() {
+            @Override
+            public @Nullable Object get() {
+                return list.get(index);
+            }
+
+            @Override
+            @SuppressWarnings("NullAway") // an Avro list may hold null, which its type here cannot say
+            public void put(@Nullable Object value) {
+                list.set(index, value);
+            }
+
+            @Override
+            public void remove(AvroPlace place) {
+                // The gap is closed on encoding, so that the indexes of the fields found earlier stay right.
+                list.set(index, AvroField.REMOVED);
+                withGaps.add(list);
+            }
+        });
+    }
+
+    private AvroField entry(AvroPlace at, Map<Object, Object> map, Object key) {
+        return new AvroField(this, at.entry(key.toString()), new AvroField.Slot() {
+            @Override
+            public @Nullable Object get() {
+                return map.get(key);
+            }
+
+            @Override
+            @SuppressWarnings("NullAway") // an Avro map may hold null, which its type here cannot say
+            public void put(@Nullable Object value) {
+                map.put(key, value);
+            }
+
+            @Override
+            public void remove(AvroPlace place) {
+                map.remove(key);
+            }
+        });
+    }
+
+    void closeGaps() {
+        for (List<Object> list : withGaps) {
+            list.removeIf(item -> item == AvroField.REMOVED);
+        }
+        withGaps.clear();
+    }
+}

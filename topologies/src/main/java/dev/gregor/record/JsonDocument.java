@@ -1,0 +1,99 @@
+package dev.gregor.record;
+
+import dev.gregor.config.FieldPath;
+import dev.gregor.config.FieldPath.Step;
+import dev.gregor.record.JsonPart.Slot;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JSON text whose parts can be changed where they stand. */
+final class JsonDocument implements Document {
+    private final JsonPart root;
+    private final int before;
+    private final byte[] source;
+
+    JsonDocument(byte[] source) throws Skipped {
+        this.source = source;
+        this.root = JsonScanner.scan(source);
+        this.before = root.start;
+    }
+
+    @Override
+    public List<Field> fields(FieldPath path) {
+        List<Field> found = new ArrayList<>(1);
+        find(root, path.steps(), 0, "", found);
+        return found;
+    }
+
+    @Override
+    public List<Field> topLevelFields() {
+        if (root.kind != JsonPart.Kind.OBJECT) {
+            return List.of();
+        }
+        List<Field> fields = new ArrayList<>(root.slotsOrNone().size());
+        for (Slot slot : root.slotsOrNone()) {
+            fields.add(new JsonField(slot, Paths.name("", slot.name())));
+        }
+        return fields;
+    }
+
+    @Override
+    public Value value() {
+        return root.value();
+    }
+
+    byte[] toBytes() {
+        ByteSink out = new ByteSink(source.length + 16);
+        out.write(source, 0, before);
+        root.writeTo(out);
+        out.write(source, root.end, source.length);
+        return out.toArray();
+    }
+
+    private static void find(JsonPart part, List<Step> steps, int depth, String prefix, List<Field> found) {
+        Step step = steps.get(depth);
+        List<Slot> slots = part.slotsOrNone();
+        if (step instanceof Step.Name name) {
+            if (part.kind == JsonPart.Kind.OBJECT) {
+                for (Slot slot : slots) {
+                    if (slot.isNamed(name.name())) {
+                        enter(slot, steps, depth, Paths.name(prefix, name.name()), found);
+                    }
+                }
+            }
+        } else if (part.kind == JsonPart.Kind.ARRAY) {
+            int from = step instanceof Step.Index index ? index.index() : 0;
+            int to = step instanceof Step.Index index ? Math.min(index.index() + 1, slots.size()) : slots.size();
+            for (int i = from; i < to; i++) {
+                enter(slots.get(i), steps, depth, Paths.index(prefix, i), found);
+            }
+        }
+    }
+
+    private static void enter(Slot slot, List<Step> steps, int depth, String path, List<Field> found) {
+        if (depth == steps.size() - 1) {
+            found.add(new JsonField(slot, path));
+        } else {
+            find(slot.value, steps, depth + 1, path, found);
+        }
+    }
+
+    private record JsonField(Slot slot, String path) implements Field {
+        @Override
+        public Value value() {
+            return slot.value.value();
+        }
+
+        @Override
+        public void set(Value value) throws Skipped {
+            byte[] text = JsonText.of(value).getBytes(StandardCharsets.UTF_8);
+            slot.container.replace(slot, JsonScanner.scanMade(text));
+        }
+
+        @Override
+        public void remove() {
+            slot.container.remove(slot);
+        }
+    }
+}

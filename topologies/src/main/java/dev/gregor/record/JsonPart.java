@@ -1,0 +1,150 @@
+package dev.gregor.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value inside a JSON text: a span of the source bytes, and for a container the slots in it. An unchanged part is
+ * written by copying its span, so that lexemes, escapes, white space and the order of names survive.
+ */
+final class JsonPart {
+    enum Kind {
+        OBJECT,
+        ARRAY,
+        TEXT,
+        NUMBER,
+        TRUE,
+        FALSE,
+        NULL
+    }
+
+    final Kind kind;
+    final byte[] source;
+    final int start;
+    int end;
+
+    /** What stands in the container, in order; null for a scalar. */
+    final @Nullable List<Slot> slots;
+
+    /** The white space between the last slot and the closing bracket. */
+    int tailStart;
+
+    @Nullable
+    JsonPart parent;
+
+    private boolean changed;
+
+    JsonPart(Kind kind, byte[] source, int start) {
+        this.kind = kind;
+        this.source = source;
+        this.start = start;
+        this.slots = kind == Kind.OBJECT || kind == Kind.ARRAY ? new ArrayList<>() : null;
+    }
+
+    /** One place in a container: for an object with the name before the value. Spans include the white space around. */
+    static final class Slot {
+        final JsonPart container;
+        final int leadStart;
+        int nameStart;
+        int nameEnd;
+        boolean nameEscaped;
+        int leadEnd;
+        JsonPart value;
+        int valueEnd;
+        int trailEnd;
+
+        Slot(JsonPart container, int leadStart, JsonPart value) {
+            this.container = container;
+            this.leadStart = leadStart;
+            this.value = value;
+        }
+
+        /** The name of the member, without quotes and escapes. */
+        String name() {
+            return nameEscaped
+                    ? JsonText.unescape(container.source, nameStart, nameEnd)
+                    : new String(container.source, nameStart, nameEnd - nameStart, StandardCharsets.UTF_8);
+        }
+
+        boolean isNamed(String name) {
+            if (nameEscaped) {
+                return name().equals(name);
+            }
+            int length = nameEnd - nameStart;
+            if (length != name.length()) {
+                // Names beyond ASCII are longer in bytes than in characters.
+                return length > name.length() && name().equals(name);
+            }
+            for (int i = 0; i < length; i++) {
+                if (container.source[nameStart + i] != name.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    List<Slot> slotsOrNone() {
+        return slots == null ? List.of() : slots;
+    }
+
+    void replace(Slot slot, JsonPart value) {
+        slot.value = value;
+        value.parent = this;
+        markChanged();
+    }
+
+    void remove(Slot slot) {
+        slotsOrNone().remove(slot);
+        markChanged();
+    }
+
+    private void markChanged() {
+        for (JsonPart part = this; part != null && !part.changed; part = part.parent) {
+            part.changed = true;
+        }
+    }
+
+    Value value() {
+        return switch (kind) {
+            case NULL -> Value.Null.NULL;
+            case TRUE -> new Value.Bool(true);
+            case FALSE -> new Value.Bool(false);
+            case NUMBER -> new Value.Num(new String(source, start, end - start, StandardCharsets.US_ASCII));
+            case TEXT -> new Value.Text(JsonText.unescape(source, start + 1, end - 1));
+            case ARRAY ->
+                new Value.Items(
+                        slotsOrNone().stream().map(slot -> slot.value.value()).toList());
+            case OBJECT -> fields();
+        };
+    }
+
+    private Value fields() {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        slotsOrNone().forEach(slot -> fields.put(slot.name(), slot.value.value()));
+        return new Value.Fields(fields);
+    }
+
+    void writeTo(ByteSink out) {
+        if (!changed) {
+            out.write(source, start, end);
+            return;
+        }
+        out.write(source[start]);
+        boolean first = true;
+        for (Slot slot : slotsOrNone()) {
+            if (!first) {
+                out.write((byte) ',');
+            }
+            first = false;
+            out.write(source, slot.leadStart, slot.leadEnd);
+            slot.value.writeTo(out);
+            out.write(source, slot.valueEnd, slot.trailEnd);
+        }
+        out.write(source, tailStart, end);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.gregor.record;
+
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as it stands in its topic.
+ *
+ * @param timestamp event time in epoch milliseconds
+ */
+public record RawRecord(RecordId id, byte @Nullable [] key, byte @Nullable [] value, Headers headers, long timestamp) {
+
+    public RawRecord withValue(byte @Nullable [] newValue) {
+        return new RawRecord(id, key, newValue, headers, timestamp);
+    }
+}
