@@ -17,6 +17,7 @@ final class CurrentComparisons implements Supplier<Comparisons> {
 
     /** The same object as before for as long as the configuration stays the same object. */
     @Override
+    @SuppressWarnings("ReferenceEquality") // asked for with every record, and equality would compare all experiments
     public Comparisons get() {
         GregorConfig now = config.get();
         Derived last = derived;

@@ -6,7 +6,7 @@ package dev.gregor.divergence;
  * @param start the first millisecond of the window, since the epoch
  * @param end the first millisecond after it
  */
-record Window(long start, long end) implements Comparable<Window> {
+public record Window(long start, long end) implements Comparable<Window> {
 
     static Window of(long timestamp, long length) {
         long start = Math.floorDiv(timestamp, length) * length;
