@@ -31,6 +31,26 @@ public record Application(
         }
     }
 
+    /** The topic with one event for every fault that was injected. */
+    public TopicName ledgerTopic() {
+        return new TopicName(id + ".ledger");
+    }
+
+    /** The topic with what the injection counted, by experiment and raw partition. */
+    public TopicName countsTopic() {
+        return new TopicName(id + ".counts");
+    }
+
+    /** The topic with the measures over time. */
+    public TopicName divergenceTopic() {
+        return new TopicName(id + ".divergence");
+    }
+
+    /** The topic with the verdicts. */
+    public TopicName verdictsTopic() {
+        return new TopicName(id + ".verdicts");
+    }
+
     /** The HTTP endpoint for metrics, health and the API. */
     public record Http(
             @Setting(value = "The address to listen on", byDefault = "127.0.0.1")

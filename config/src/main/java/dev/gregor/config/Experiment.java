@@ -72,6 +72,13 @@ public record Experiment(
         return faults.isEmpty();
     }
 
+    /** The same experiment, switched on or off. */
+    public Experiment enabledAs(boolean on) {
+        return new Experiment(
+                name, hypothesis, expect, on, mode, route, seed, blind, select, schedule, faults, redact, measure,
+                guardrails);
+    }
+
     private static void checkGuardrail(String path, Guardrail guardrail, @Nullable Measurement measure) {
         if (measure == null) {
             throw new InvalidSetting(

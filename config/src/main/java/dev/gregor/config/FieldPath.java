@@ -23,6 +23,22 @@ public record FieldPath(String text) {
         return parse(text);
     }
 
+    /** Whether a concrete path, without {@code [*]}, stands at this path or below it. */
+    public boolean covers(String concrete) {
+        List<Step> wanted = steps();
+        List<Step> given = parse(concrete);
+        if (given.size() < wanted.size()) {
+            return false;
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            boolean any = wanted.get(i) instanceof Step.All && given.get(i) instanceof Step.Index;
+            if (!any && !wanted.get(i).equals(given.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public String toString() {
         return text;

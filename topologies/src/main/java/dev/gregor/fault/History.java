@@ -11,4 +11,7 @@ public interface History {
 
     /** The record with this id; empty if it is no longer, or never was, in the log. */
     Optional<RawRecord> at(RecordId id);
+
+    /** Lets go of what the history holds open. */
+    default void close() {}
 }

@@ -23,6 +23,7 @@ public final class Treatment {
     private @Nullable Document document;
     private boolean documentChanged;
     private @Nullable Hold hold;
+    private @Nullable Hold faultHold;
     private Draw draw = new Draw(0);
     private List<Change> changes = new ArrayList<>();
 
@@ -39,11 +40,12 @@ public final class Treatment {
      * @return what the fault changed
      * @throws Skipped if the fault cannot damage this record; it is then as before
      */
-    public List<Change> apply(Fault fault, Draw faultDraw) throws Skipped {
+    public Effect apply(Fault fault, Draw faultDraw) throws Skipped {
         draw = faultDraw;
         changes = new ArrayList<>();
+        faultHold = null;
         fault.inject(this);
-        return changes;
+        return new Effect(changes, faultHold);
     }
 
     /**
@@ -90,6 +92,7 @@ public final class Treatment {
 
     /** Holds the record back, longer if it is held back already. */
     void holdBack(Hold more) {
+        faultHold = more;
         hold = hold == null ? more : hold.plus(more);
     }
 
@@ -109,6 +112,14 @@ public final class Treatment {
         fields.forEach(field -> observed.add(new ObservedField(field)));
         return observed;
     }
+
+    /**
+     * What one fault did.
+     *
+     * @param changes what it changed
+     * @param hold how it holds the record back; null if it does not
+     */
+    public record Effect(List<Change> changes, @Nullable Hold hold) {}
 
     /**
      * What a fault did to one field.

@@ -1,0 +1,84 @@
+package dev.gregor.injection;
+
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import dev.gregor.config.Experiment;
+import dev.gregor.config.Selection;
+import dev.gregor.fault.Draw;
+import dev.gregor.record.RawRecord;
+import dev.gregor.record.RecordId;
+
+/**
+ * The draws of one experiment. Each is a function of seed, experiment and unit alone, through komihash: no draw depends on
+ * another, so that no change of one rule moves another's.
+ */
+final class Dice {
+    private static final Hasher64 HASH = Hashing.komihash5_0();
+    private static final long NO_KEY = 0x6e6f2d6b6579L;
+
+    private final long experiment;
+    private final Selection selection;
+    private String topic = "";
+    private int partition = -1;
+    private long partitionHash;
+
+    Dice(Experiment experiment) {
+        this.experiment = HASH.hashStream()
+                .putLong(experiment.seed())
+                .putString(experiment.name())
+                .getAsLong();
+        this.selection = experiment.select();
+    }
+
+    /** The draw of the record's unit: equal for all records of one unit, uniform over all longs between units. */
+    long unit(RawRecord record) {
+        return switch (selection.by()) {
+            case RECORD ->
+                HASH.hashLongLongLongToLong(
+                        experiment, partitionHash(record.id()), record.id().offset());
+            case KEY -> {
+                byte[] key = record.key();
+                yield HASH.hashLongLongToLong(experiment, key == null ? NO_KEY : HASH.hashBytesToLong(key));
+            }
+            case WINDOW -> {
+                // Selection has made sure that a window is there.
+                long size = selection.window() == null ? 1 : selection.window().toMillis();
+                yield HASH.hashLongLongLongToLong(
+                        experiment, partitionHash(record.id()), Math.floorDiv(record.timestamp(), size));
+            }
+        };
+    }
+
+    /**
+     * Whether the unit is among the given fraction. A unit that is hit at one fraction is hit at every larger one.
+     *
+     * @param fraction from 0 to 1
+     */
+    static boolean hits(long unit, double fraction) {
+        return Draw.unit(unit) < fraction;
+    }
+
+    /** The random stream of one fault on one unit, apart from the draw that selected the unit. */
+    static Draw draw(long unit, long faultSalt) {
+        return new Draw(HASH.hashLongLongToLong(unit, faultSalt));
+    }
+
+    /**
+     * What makes the stream of a fault its own.
+     *
+     * @param name the fault's name
+     * @param ordinal how many faults of the same name stand before it in the experiment
+     */
+    static long salt(String name, int ordinal) {
+        return HASH.hashStream().putString(name).putInt(ordinal).getAsLong();
+    }
+
+    private long partitionHash(RecordId id) {
+        if (id.partition() != partition || !id.topic().equals(topic)) {
+            topic = id.topic();
+            partition = id.partition();
+            partitionHash = HASH.hashStream().putString(topic).putInt(partition).getAsLong();
+        }
+        return partitionHash;
+    }
+}

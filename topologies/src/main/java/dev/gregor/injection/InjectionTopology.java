@@ -1,0 +1,88 @@
+package dev.gregor.injection;
+
+import dev.gregor.config.GregorConfig;
+import dev.gregor.config.Route;
+import dev.gregor.fault.History;
+import dev.gregor.record.Codec;
+import dev.gregor.store.WriteBehindStore;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.Stores;
+
+/** The injection as a Kafka Streams topology: for each route a source, one processor with its stores, and the sinks. */
+public final class InjectionTopology {
+    private static final Serializer<Outgoing> KEY = (topic, outgoing) -> outgoing.key();
+    private static final Serializer<byte[]> VALUE = new ByteArraySerializer();
+    private static final StreamPartitioner<Outgoing, byte[]> SAME_PARTITION =
+            (topic, outgoing, value, partitions) -> Optional.of(Set.of(outgoing.partition()));
+
+    private InjectionTopology() {}
+
+    /**
+     * Builds the topology.
+     *
+     * @param config the routes, which are fixed from here on
+     * @param live the configuration in force, asked for at each record, so that a toggle needs no restart
+     * @param codecs a codec for the values of a route, writing to the treatment topic of the route
+     * @param histories a history for each task, closed with it
+     * @param metrics is told what happens; it must be safe for use from many threads
+     */
+    public static Topology build(
+            GregorConfig config,
+            Supplier<Revision> live,
+            Function<Route, Codec> codecs,
+            Supplier<History> histories,
+            Injector.Counter metrics) {
+        Topology topology = new Topology();
+        config.routes().forEach((name, route) -> {
+            RouteTopics topics = new RouteTopics(name, route, config.application());
+            Codec codec = codecs.apply(route);
+            topology.addSource(
+                    topics.source(),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer(),
+                    route.from().value());
+            topology.addProcessor(
+                    topics.processor(),
+                    () -> new InjectionProcessor(topics, live, codec, histories.get(), metrics),
+                    topics.source());
+            addStores(topology, topics);
+            addSinks(topology, topics);
+        });
+        return topology;
+    }
+
+    private static void addStores(Topology topology, RouteTopics topics) {
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(topics.holdStore()), Serdes.Bytes(), Serdes.ByteArray()),
+                topics.processor());
+        topology.addStateStore(
+                WriteBehindStore.builder(topics.countStore(), new ExperimentCounts.Codec()), topics.processor());
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(topics.revisionStore()), Serdes.String(), Serdes.String()),
+                topics.processor());
+    }
+
+    private static void addSinks(Topology topology, RouteTopics topics) {
+        Route route = topics.route();
+        topology.addSink(topics.featureSink(), route.to().value(), KEY, VALUE, SAME_PARTITION, topics.processor());
+        if (route.canary() != null) {
+            topology.addSink(
+                    topics.canarySink(), route.canary().value(), KEY, VALUE, SAME_PARTITION, topics.processor());
+        }
+        topology.addSink(
+                topics.ledgerSink(), topics.application().ledgerTopic().value(), KEY, VALUE, topics.processor());
+        topology.addSink(
+                topics.countsSink(), topics.application().countsTopic().value(), KEY, VALUE, topics.processor());
+    }
+}

@@ -1,0 +1,109 @@
+package dev.gregor.injection;
+
+import dev.gregor.config.Experiment;
+import dev.gregor.config.FieldPath;
+import dev.gregor.fault.Treatment.Change;
+import dev.gregor.record.JsonText;
+import dev.gregor.record.RecordId;
+import dev.gregor.record.Value;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An event of the ledger, as JSON. The same events give the same bytes, so nothing of the wall clock stands in them. */
+final class LedgerEvent {
+    private LedgerEvent() {}
+
+    /** A fault was injected into the record of the id. */
+    static byte[] fault(Decision.Injected injected, String revision, RecordId id, long timestamp) {
+        Experiment experiment = injected.experiment();
+        Map<String, Value> event = head("fault", experiment.name(), revision, id);
+        event.put("mode", new Value.Text(experiment.mode().word()));
+        event.put("fault", new Value.Text(injected.fault()));
+        event.put(
+                "fields",
+                new Value.Items(injected.changes().stream()
+                        .map(Change::field)
+                        .filter(field -> !field.isEmpty())
+                        .<Value>map(Value.Text::new)
+                        .toList()));
+        List<FieldPath> redact = experiment.redact();
+        event.put("before", sides(injected.changes(), true, redact));
+        event.put("after", sides(injected.changes(), false, redact));
+        if (injected.hold() != null) {
+            event.put("held-by-milliseconds", Value.Num.of(injected.hold().by().toMillis()));
+        }
+        event.put("timestamp", Value.Num.of(timestamp));
+        return json(event);
+    }
+
+    /** From this record of its partition on, the revision is in force. */
+    static byte[] revision(String revision, RecordId id, long timestamp) {
+        Map<String, Value> event = head("revision", "", revision, id);
+        event.put("timestamp", Value.Num.of(timestamp));
+        return json(event);
+    }
+
+    private static Map<String, Value> head(String type, String experiment, String revision, RecordId id) {
+        Map<String, Value> event = new LinkedHashMap<>();
+        event.put("version", Value.Num.of(1));
+        event.put("type", new Value.Text(type));
+        if (!experiment.isEmpty()) {
+            event.put("experiment", new Value.Text(experiment));
+        }
+        event.put("revision", new Value.Text(revision));
+        event.put("id", new Value.Text(id.toString()));
+        return event;
+    }
+
+    private static Value sides(List<Change> changes, boolean before, List<FieldPath> redact) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        for (Change change : changes) {
+            Value value = before ? change.before() : change.after();
+            if (change.field().isEmpty()) {
+                return value == null ? Value.Null.NULL : value;
+            }
+            if (value != null) {
+                fields.put(change.field(), isRedacted(change.field(), redact) ? digest(value) : finite(value));
+            }
+        }
+        return new Value.Fields(fields);
+    }
+
+    private static boolean isRedacted(String field, List<FieldPath> redact) {
+        return redact.stream().anyMatch(path -> path.covers(field));
+    }
+
+    private static Value digest(Value value) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(JsonText.of(value).getBytes(StandardCharsets.UTF_8));
+            return new Value.Text("sha256:" + HexFormat.of().formatHex(digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /** The ledger is JSON, whatever the fault made: a number that JSON lacks is written as text. */
+    private static Value finite(Value value) {
+        if (value instanceof Value.Num num && !num.isFinite()) {
+            return new Value.Text(num.lexeme());
+        } else if (value instanceof Value.Items items) {
+            return new Value.Items(
+                    items.values().stream().map(LedgerEvent::finite).toList());
+        } else if (value instanceof Value.Fields fields) {
+            Map<String, Value> finite = new LinkedHashMap<>();
+            fields.values().forEach((name, each) -> finite.put(name, finite(each)));
+            return new Value.Fields(finite);
+        }
+        return value;
+    }
+
+    private static byte[] json(Map<String, Value> event) {
+        return JsonText.of(new Value.Fields(event)).getBytes(StandardCharsets.UTF_8);
+    }
+}
