@@ -1,6 +1,7 @@
 package dev.gregor.demo;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,8 +18,7 @@ final class BrokerSettings {
         alone(settings, logs, controllerPort);
         internalTopics(settings);
         small(settings);
-        // The flights are of 2001: by age they would be deleted as soon as they are written.
-        settings.put("log.retention.ms", "-1");
+        keepWhatIsOld(settings);
         settings.put("auto.create.topics.enable", "false");
         settings.put("group.initial.rebalance.delay.ms", "0");
         return settings;
@@ -45,6 +45,17 @@ final class BrokerSettings {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("share.coordinator.state.topic.num.partitions", "1");
+    }
+
+    /**
+     * The flights are of 2001: by age they would be deleted at once, and a topic would begin a new file for each week of them. A
+     * topic with a retention of its own, as Kafka Streams gives to window stores, is kept by never looking for what to delete.
+     */
+    private static void keepWhatIsOld(Map<String, String> settings) {
+        settings.put("log.retention.ms", "-1");
+        settings.put("log.roll.ms", Long.toString(Duration.ofDays(3650).toMillis()));
+        settings.put(
+                "log.initial.task.delay.ms", Long.toString(Duration.ofDays(1).toMillis()));
     }
 
     /** Buffers and files that Kafka sizes for servers, sized for a laptop. */

@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -26,6 +28,13 @@ import org.tribuo.regression.sgd.objectives.SquaredLoss;
  * thread with a fixed seed: the same flights give the same model, bit for bit. Safe for use from many threads.
  */
 public final class DelayModel {
+    /** Tribuo tells of each training. The logger is held here because java.util.logging forgets the level of one that is not. */
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
+    static {
+        TRIBUO.setLevel(Level.WARNING);
+    }
+
     private static final String[] FEATURES = {
         "sin(hour)", "cos(hour)", "sin(2 hour)", "cos(2 hour)", "distance", "recent delay"
     };

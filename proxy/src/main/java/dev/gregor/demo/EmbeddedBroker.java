@@ -126,7 +126,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Stops the broker and deletes its data. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed) {
             return;
         }

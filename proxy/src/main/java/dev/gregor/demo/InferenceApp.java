@@ -7,6 +7,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -79,7 +80,9 @@ public final class InferenceApp implements AutoCloseable {
     /** Stops, keeps the topics and deletes the local state. */
     @Override
     public void close() {
-        streams.close(PATIENCE);
+        if (!streams.close(PATIENCE)) {
+            log.warn("{} did not stop within {} s", applicationId, PATIENCE.toSeconds());
+        }
         folder.close();
     }
 
@@ -92,6 +95,9 @@ public final class InferenceApp implements AutoCloseable {
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
+        // A first batch that has to wait for the previous transaction would be overtaken by the next, and refused once
+        // more.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         Properties properties = new Properties();
         properties.putAll(settings);
