@@ -212,7 +212,7 @@ class ExpressionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    vlaue.x > 3           | line 1, column 1: 'vlaue' is not known; did you mean 'value'?
+                    vlaue.x > 3           | line 1, column 1: 'vlaue' is not known; expected key, value, headers, topic, partition, offset or timestamp; did you mean 'value'?
                     value.x >> 3 and      | line 1, column 10: extraneous input '>'
                     value.n > 5 &&        | line 1, column 15: mismatched input '<EOF>'
                     1 + topic > 3         | line 1, column 3: found no matching overload for '_+_' applied to '(int, string)'
