@@ -47,6 +47,7 @@ final class DivergenceChart {
         svg.open("clipPath", "id", id + "-plot")
                 .rectangle("", x.from(), TOP - 6, x.to() - x.from(), y.from() - TOP + 12)
                 .close("clipPath");
+        svg.rectangle("aside", x.to() + 14, TOP - 6, layout.width - 2 - x.to() - 14, y.from() - TOP + 6);
         levels();
         dates();
         svg.open("g", "clip-path", "url(#" + id + "-plot)");
@@ -87,10 +88,7 @@ final class DivergenceChart {
             top = Math.max(top, Math.min(most, or(point.high(), 0)));
             bottom = Math.min(bottom, Math.max(least, or(point.low(), 0)));
         }
-        if (top == bottom) {
-            top = 1;
-        }
-        double room = (top - bottom) * 0.05;
+        double room = top == bottom ? 0.05 : top * 0.05 - bottom * 0.05;
         return new Scale(bottom - room, top + room, layout.height - BOTTOM, TOP);
     }
 
@@ -181,7 +179,6 @@ final class DivergenceChart {
     private void wholeRun() {
         double left = x.to() + 14;
         double room = layout.width - 2 - left;
-        svg.rectangle("aside", left, TOP - 6, room, y.from() - TOP + 6);
         svg.label("tick", left + room / 2, y.from() + 20, "middle", "whole run");
         for (ExperimentReport.Measured measured : inAll(divergence)) {
             String arm = measured.arm().word();
