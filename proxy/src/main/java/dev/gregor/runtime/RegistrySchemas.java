@@ -117,7 +117,7 @@ public final class RegistrySchemas implements Schemas {
             if (reason == SkipReason.REGISTRY_UNAVAILABLE) {
                 throw outOfReach(e);
             }
-            Skipped skipped = new Skipped(reason, "schema registry: " + e.getMessage());
+            Skipped skipped = new Skipped(reason, inOneLine(e));
             refusals.put(key, new Refusal(skipped, nanos.getAsLong() + REFUSAL_HOLDS.toNanos()));
             LOG.warn("{}; records that need it pass untouched", skipped.getMessage());
             throw skipped;
@@ -127,15 +127,18 @@ public final class RegistrySchemas implements Schemas {
     }
 
     private Skipped outOfReach(Exception failure) {
-        Skipped skipped = new Skipped(
-                SkipReason.REGISTRY_UNAVAILABLE,
-                "schema registry: " + (failure.getMessage() == null ? failure.toString() : failure.getMessage()));
+        Skipped skipped = new Skipped(SkipReason.REGISTRY_UNAVAILABLE, inOneLine(failure));
         long now = nanos.getAsLong();
         if (outage.untilNanos() == Long.MIN_VALUE || now - outage.untilNanos() > LOGGED_AGAIN_AFTER.toNanos()) {
             LOG.warn("{}; records that need it pass untouched until it answers", skipped.getMessage());
         }
         outage = new Refusal(skipped, now + OUTAGE_HOLDS.toNanos());
         return skipped;
+    }
+
+    private static String inOneLine(Exception failure) {
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return "schema registry: " + message.lines().findFirst().orElse("");
     }
 
     private void throwIfHolds(Refusal refusal) throws Skipped {

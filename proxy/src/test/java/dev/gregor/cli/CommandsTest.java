@@ -90,7 +90,7 @@ class CommandsTest {
         Ran ran = Ran.gregor(command, "--config", file.toString());
 
         assertThat(ran.exitCode()).isEqualTo(2);
-        assertThat(ran.err()).hasSize(5).allMatch(line -> line.startsWith(file + ":"));
+        assertThat(ran.err()).isNotEmpty().allMatch(line -> line.startsWith(file + ":"));
     }
 
     @Test
