@@ -1,6 +1,9 @@
 package dev.gregor.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The application: its id, the cluster, the registry and its own endpoints. */
 public record Application(
@@ -21,14 +24,28 @@ public record Application(
         @Setting(value = "The HTTP endpoint", byDefault = "{}")
         Http http) {
 
+    /** Short enough for the names of the internal topics that Kafka Streams adds to it. */
+    private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,100}");
+
     public Application {
-        new TopicName(id);
-        kafka = Map.copyOf(kafka);
-        streams = Map.copyOf(streams);
-        schemaRegistry = Map.copyOf(schemaRegistry);
-        if (!kafka.containsKey("bootstrap.servers")) {
-            throw new InvalidSetting("kafka", "bootstrap.servers is missing; expected host:port");
-        }
+        kafka = Collections.unmodifiableMap(new LinkedHashMap<>(kafka));
+        streams = Collections.unmodifiableMap(new LinkedHashMap<>(streams));
+        schemaRegistry = Collections.unmodifiableMap(new LinkedHashMap<>(schemaRegistry));
+        Checks checks = new Checks();
+        checks.require(
+                ID.matcher(id).matches(),
+                "id",
+                "'" + id + "' is not an application id of 1 to 100 letters, digits, '.', '_' or '-'");
+        checks.require(
+                kafka.containsKey("bootstrap.servers"), "kafka", "'bootstrap.servers' is missing; expected host:port");
+        checks.done();
+    }
+
+    /** Without the values of the properties, some of which are passwords. */
+    @Override
+    public String toString() {
+        return "Application[id=" + id + ", kafka=" + kafka.keySet() + ", streams=" + streams.keySet()
+                + ", schemaRegistry=" + schemaRegistry.keySet() + ", http=" + http + "]";
     }
 
     /** The topic with one event for every fault that was injected. */
@@ -62,9 +79,11 @@ public record Application(
             @Setting(value = "The token that a change of state needs; empty for none", byDefault = "''")
             String token) {
         public Http {
-            if (port < 0 || port > 65535) {
-                throw new InvalidSetting("port", port + " is not a port; expected a number from 0 to 65535");
-            }
+            Checks checks = new Checks();
+            checks.require(
+                    port >= 0 && port <= 65535, "port", port + " is not a port; expected a number from 0 to 65535");
+            checks.require(!bind.isBlank(), "bind", "is blank; expected an address as 127.0.0.1");
+            checks.done();
         }
 
         @Override

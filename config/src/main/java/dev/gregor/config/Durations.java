@@ -1,6 +1,7 @@
 package dev.gregor.config;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,13 +9,15 @@ import java.util.regex.Pattern;
 public final class Durations {
     public static final String EXPECTED = "a duration as 250ms, 30s, 10m, 2h or 7d";
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");
+    /** Keeps every sum of a time and a duration within 64 bits of milliseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private Durations() {}
 
     /**
      * The duration that the text stands for.
      *
-     * @throws InvalidSetting if the text is not a whole number followed by ms, s, m, h or d
+     * @throws InvalidSetting if the text is not a whole number followed by ms, s, m, h or d, or longer than 36,500 days
      */
     public static Duration parse(String text) {
         Matcher matcher = WRITTEN.matcher(text);
@@ -22,13 +25,17 @@ public final class Durations {
             throw new InvalidSetting("", "'" + text + "' is not " + EXPECTED);
         }
         long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
+        ChronoUnit unit = switch (matcher.group(2)) {
+            case "ms" -> ChronoUnit.MILLIS;
+            case "s" -> ChronoUnit.SECONDS;
+            case "m" -> ChronoUnit.MINUTES;
+            case "h" -> ChronoUnit.HOURS;
+            default -> ChronoUnit.DAYS;
         };
+        if (amount > LONGEST.dividedBy(unit.getDuration())) {
+            throw new InvalidSetting("", "'" + text + "' is too long; expected at most " + format(LONGEST));
+        }
+        return Duration.of(amount, unit);
     }
 
     /** The duration in the largest unit that keeps it whole. */

@@ -1,6 +1,7 @@
 package dev.gregor.config;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -55,16 +56,17 @@ public record Experiment(
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
 
     public Experiment {
-        if (!NAME.matcher(name).matches()) {
-            throw new InvalidSetting(
-                    "name", "'" + name + "' is not a name of 1 to 100 letters, digits, '.', '_' or '-'");
-        }
         faults = List.copyOf(faults);
         redact = List.copyOf(redact);
         guardrails = List.copyOf(guardrails);
-        for (int i = 0; i < guardrails.size(); i++) {
-            checkGuardrail("guardrails[" + i + "]", guardrails.get(i), measure);
-        }
+        Checks checks = new Checks();
+        checks.require(
+                NAME.matcher(name).matches(),
+                "name",
+                "'" + name + "' is not a name of 1 to 100 letters, digits, '.', '_' or '-'");
+        checks.require(!hypothesis.isBlank(), "hypothesis", "is blank; expected a sentence that can turn out wrong");
+        checkGuardrails(checks, measure, guardrails);
+        checks.done();
     }
 
     /** Whether this is an A/A run: a route measured with no fault declared. */
@@ -72,29 +74,57 @@ public record Experiment(
         return faults.isEmpty();
     }
 
-    private static void checkGuardrail(String path, Guardrail guardrail, @Nullable Measurement measure) {
+    /** The same experiment, switched on or off. */
+    public Experiment enabledAs(boolean on) {
+        return new Experiment(
+                name,
+                hypothesis,
+                expect,
+                on,
+                mode,
+                route,
+                seed,
+                blind,
+                select,
+                schedule,
+                faults,
+                redact,
+                measure,
+                guardrails);
+    }
+
+    @CrossCheck
+    static void checkGuardrails(Checks checks, @Nullable Measurement measure, List<@Nullable Guardrail> guardrails) {
+        for (int i = 0; i < guardrails.size(); i++) {
+            Guardrail guardrail = guardrails.get(i);
+            if (guardrail != null) {
+                check(checks, "guardrails[" + i + "]", guardrail, measure);
+            }
+        }
+    }
+
+    private static void check(Checks checks, String path, Guardrail guardrail, @Nullable Measurement measure) {
         if (measure == null) {
-            throw new InvalidSetting(
-                    path, "nothing is measured, so nothing can be guarded; expected a 'measure' beside it");
+            checks.reject(path, "nothing is measured, so nothing can be guarded; expected a 'measure' beside it");
+            return;
         }
         Output output = measure.outputs().get(guardrail.output());
         if (output == null) {
-            throw new InvalidSetting(
+            Set<String> outputs = measure.outputs().keySet();
+            checks.reject(
                     path + ".output",
-                    "'" + guardrail.output() + "' is not an output of this experiment; expected one of "
-                            + String.join(", ", measure.outputs().keySet()));
+                    "'" + guardrail.output() + "' is not an output of this experiment"
+                            + Suggestion.didYouMean(guardrail.output(), outputs) + "; expected " + Words.or(outputs));
+            return;
         }
-        if (!guardrail.measure().measures(output.type())) {
-            throw new InvalidSetting(
-                    path + ".measure",
-                    "'" + guardrail.measure().word() + "' does not measure a "
-                            + output.type().word() + "; expected "
-                            + String.join(
-                                    " or ",
-                                    MeasureName.of(output.type()).stream()
-                                            .map(MeasureName::word)
-                                            .toList()));
-        }
+        checks.require(
+                guardrail.measure().measures(output.type()),
+                path + ".measure",
+                "'" + guardrail.measure().word() + "' does not measure a "
+                        + output.type().word() + "; expected "
+                        + Words.or(MeasureName.of(output.type()).stream()
+                                .map(MeasureName::word)
+                                .toList()));
     }
 
     /** What the pipeline is expected to do about the faults. */

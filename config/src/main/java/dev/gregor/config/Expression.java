@@ -1,65 +1,66 @@
 package dev.gregor.config;
 
-import dev.cel.bundle.Cel;
-import dev.cel.bundle.CelFactory;
-import dev.cel.common.CelOptions;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelVariableResolver;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CEL expression over one record. Its variables are {@code key}, {@code value}, {@code headers}, {@code topic},
- * {@code partition}, {@code offset} and {@code timestamp}. Numbers compare by value whatever their type.
+ * A CEL expression over one record. Its variables are {@code key}, {@code value}, {@code headers} (a map from name to text
+ * or bytes), {@code topic}, {@code partition}, {@code offset} and {@code timestamp} (epoch milliseconds).
+ *
+ * <p>Numbers compare by value whatever their type, and {@code + - * /} take whole numbers and decimals together; the result
+ * is then a decimal. Two whole numbers divide as whole numbers. A whole number beyond 64 bits counts as a decimal.
  */
 @Scalar(expected = "a CEL expression as value.distance > 500")
 public record Expression(String source) {
-    private static final Cel CEL = CelFactory.plannerCelBuilder()
-            .setOptions(CelOptions.current()
-                    .enableHeterogeneousNumericComparisons(true)
-                    .build())
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addVar("key", SimpleType.DYN)
-            .addVar("value", SimpleType.DYN)
-            .addVar("headers", SimpleType.DYN)
-            .addVar("topic", SimpleType.STRING)
-            .addVar("partition", SimpleType.INT)
-            .addVar("offset", SimpleType.INT)
-            .addVar("timestamp", SimpleType.INT)
-            .build();
-
     public Expression {
-        program(source);
+        compile(source);
     }
 
     /** The expression made ready to be evaluated many times, from any thread. */
     public Compiled compile() {
-        return new Compiled(program(source));
-    }
-
-    private static CelRuntime.Program program(String source) {
         try {
-            return CEL.createProgram(CEL.compile(source).getAst());
-        } catch (CelValidationException | CelEvaluationException e) {
+            return new Compiled(Cels.CEL.createProgram(compile(source)));
+        } catch (CelEvaluationException e) {
             throw new InvalidSetting("", "'" + source + "' is not a CEL expression: " + e.getMessage());
         }
     }
 
+    /** Whether the expression can be a condition; an expression over fields may be, as their types are not known. */
+    public boolean isCondition() {
+        CelAbstractSyntaxTree tree = compile(source);
+        CelType type = tree.getResultType();
+        return type.equals(SimpleType.BOOL) || (type.equals(SimpleType.DYN) && !Arithmetic.isOutermost(tree.getExpr()));
+    }
+
+    private static CelAbstractSyntaxTree compile(String source) {
+        try {
+            return Cels.CEL.compile(source).getAst();
+        } catch (CelValidationException e) {
+            throw Cels.explain(source, e);
+        }
+    }
+
     /** The variables of one record; a variable is asked for only if the expression needs it. */
+    @FunctionalInterface
     public interface Variables {
         /**
          * The value of a variable.
          *
-         * @return the value as plain Java: null, Boolean, Number, String, byte[], List or Map with String keys;
-         *     empty where the record has no such value, because it cannot be decoded
+         * @return the value as plain Java: null is not possible here, but within lists and maps; Boolean, Number, String,
+         *     byte[], ByteBuffer, List or Map with String keys; empty where the record has no such value, because it
+         *     cannot be decoded
          */
         Optional<Object> variable(String name);
     }
 
-    /** An expression that was compiled. */
+    /** An expression that was compiled. Safe for threads. */
     public static final class Compiled {
         private final CelRuntime.Program program;
 
@@ -72,12 +73,18 @@ public record Expression(String source) {
             return Boolean.TRUE.equals(evaluate(variables));
         }
 
-        /** The value of the expression, null where it asks for something that the record lacks. */
+        /**
+         * The value of the expression.
+         *
+         * @return Boolean, Long, Double, String, byte[], List or Map; null for JSON's null, and where the expression asks
+         *     for something that the record lacks
+         */
         public @Nullable Object evaluate(Variables variables) {
             try {
-                return program.eval(name -> variables.variable(name));
+                CelVariableResolver resolver = name -> variables.variable(name).map(CelValues::of);
+                return CelValues.toJava(program.eval(resolver));
             } catch (CelEvaluationException e) {
-                return null;
+                return null; // by contract: a condition on what is not there does not hold
             }
         }
     }

@@ -1,9 +1,13 @@
 package dev.gregor.config;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A whole configuration: the application, its routes and the experiments on them. */
 public record GregorConfig(
@@ -20,16 +24,14 @@ public record GregorConfig(
         List<Experiment> experiments) {
 
     public GregorConfig {
-        if (version != 1) {
-            throw new InvalidSetting("version", version + " is not a version that this Gregor reads; expected 1");
-        }
-        if (routes.isEmpty()) {
-            throw new InvalidSetting("routes", "no route is declared; expected at least one");
-        }
-        routes = Map.copyOf(routes);
+        routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
         experiments = List.copyOf(experiments);
-        checkRoutes(routes);
-        checkExperiments(routes, experiments);
+        Checks checks = new Checks();
+        checks.require(version == 1, "version", version + " is not a version that this Gregor reads; expected 1");
+        checks.require(!routes.isEmpty(), "routes", "no route is declared; expected at least one");
+        checkTopics(checks, routes);
+        checkExperiments(checks, routes, experiments);
+        checks.done();
     }
 
     /** The experiments of one route, in the order of the file. */
@@ -37,38 +39,51 @@ public record GregorConfig(
         return experiments.stream().filter(e -> e.route().equals(route)).toList();
     }
 
-    private static void checkRoutes(Map<String, Route> routes) {
-        Set<TopicName> sources = new HashSet<>();
-        Set<TopicName> targets = new HashSet<>();
+    @CrossCheck
+    static void checkTopics(Checks checks, Map<String, @Nullable Route> routes) {
+        Map<TopicName, String> readers = new HashMap<>();
+        Map<TopicName, String> writers = new HashMap<>();
         routes.forEach((name, route) -> {
-            if (!sources.add(route.from())) {
-                throw new InvalidSetting(
-                        "routes." + name + ".from", "'" + route.from() + "' already feeds another route");
+            if (route == null) {
+                return;
             }
-            for (TopicName target : route.targets()) {
-                if (!targets.add(target)) {
-                    throw new InvalidSetting("routes." + name, "'" + target + "' is already written by another route");
-                }
+            claim(checks, readers, route.from(), name, "from", "already feeds");
+            claim(checks, writers, route.to(), name, "to", "is already written by");
+            if (route.canary() != null) {
+                claim(checks, writers, route.canary(), name, "canary", "is already written by");
             }
         });
     }
 
-    private static void checkExperiments(Map<String, Route> routes, List<Experiment> experiments) {
+    private static void claim(
+            Checks checks, Map<TopicName, String> owners, TopicName topic, String route, String setting, String does) {
+        String owner = owners.putIfAbsent(topic, route);
+        checks.require(
+                owner == null,
+                "routes." + route + "." + setting,
+                "'" + topic + "' " + does + " the route '" + owner + "'; expected a topic of its own");
+    }
+
+    @CrossCheck
+    static void checkExperiments(
+            Checks checks, Map<String, @Nullable Route> routes, List<@Nullable Experiment> experiments) {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < experiments.size(); i++) {
             Experiment experiment = experiments.get(i);
-            if (!names.add(experiment.name())) {
-                throw new InvalidSetting(
-                        "experiments[" + i + "].name",
-                        "'" + experiment.name() + "' is the name of an earlier experiment; expected a name of its own");
+            if (experiment == null) {
+                continue;
             }
-            if (!routes.containsKey(experiment.route())) {
-                throw new InvalidSetting(
-                        "experiments[" + i + "].route",
-                        "'" + experiment.route() + "' is not a route; expected one of "
-                                + String.join(
-                                        ", ", routes.keySet().stream().sorted().toList()));
-            }
+            String path = "experiments[" + i + "]";
+            checks.require(
+                    names.add(experiment.name()),
+                    path + ".name",
+                    "'" + experiment.name() + "' is the name of an earlier experiment; expected a name of its own");
+            checks.require(
+                    routes.containsKey(experiment.route()),
+                    path + ".route",
+                    "'" + experiment.route() + "' is not a route"
+                            + Suggestion.didYouMean(experiment.route(), routes.keySet()) + "; expected "
+                            + Words.or(routes.keySet()));
         }
     }
 }

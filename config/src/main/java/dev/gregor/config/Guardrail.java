@@ -12,11 +12,10 @@ public record Guardrail(
         int windows) {
 
     public Guardrail {
-        if (!(max >= 0) || Double.isInfinite(max)) {
-            throw new InvalidSetting("max", max + " is not a margin; expected a number of at least 0");
-        }
-        if (windows < 1) {
-            throw new InvalidSetting("windows", windows + " is too few; expected at least 1");
-        }
+        Checks checks = new Checks();
+        checks.require(
+                max >= 0 && Double.isFinite(max), "max", max + " is not a margin; expected a number of at least 0");
+        checks.require(windows >= 1, "windows", windows + " is too few; expected at least 1");
+        checks.done();
     }
 }

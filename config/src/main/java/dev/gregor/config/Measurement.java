@@ -42,22 +42,20 @@ public record Measurement(
 
     public Measurement {
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
-        if (control.equals(treatment)) {
-            throw new InvalidSetting(
-                    "treatment", "'" + treatment + "' is the control topic too; expected another topic");
-        }
-        if (outputs.isEmpty()) {
-            throw new InvalidSetting(
-                    "outputs", "no output is declared; expected at least one, as delay: { type: number }");
-        }
-        if (value == Format.BYTES) {
-            throw new InvalidSetting("value", "outputs cannot be read as bytes; expected json or avro");
-        }
-        if (window.toMillis() < 1) {
-            throw new InvalidSetting("window", Durations.format(window) + " is too short; expected at least 1ms");
-        }
-        if (minPairs < 1) {
-            throw new InvalidSetting("min-pairs", minPairs + " is too few; expected at least 1");
-        }
+        Checks checks = new Checks();
+        checks.require(
+                !control.equals(treatment),
+                "treatment",
+                "'" + treatment + "' is the control topic too; expected another topic");
+        checks.require(
+                !outputs.isEmpty(),
+                "outputs",
+                "no output is declared; expected at least one, as delay: { type: number }");
+        checks.require(
+                value != Format.BYTES, "value", "'bytes' has no fields that could be compared; expected json or avro");
+        checks.require(
+                window.toMillis() >= 1, "window", Durations.format(window) + " is too short; expected at least 1ms");
+        checks.require(minPairs >= 1, "min-pairs", minPairs + " is too few; expected at least 1");
+        checks.done();
     }
 }

@@ -17,13 +17,13 @@ public record Route(
         Format value) {
 
     public Route {
-        if (from.equals(to)) {
-            throw new InvalidSetting("to", "'" + to + "' is the raw topic itself; expected another topic");
-        }
-        if (canary != null && (canary.equals(from) || canary.equals(to))) {
-            throw new InvalidSetting(
-                    "canary", "'" + canary + "' is a topic of this route already; expected another topic");
-        }
+        Checks checks = new Checks();
+        checks.require(!from.equals(to), "to", "'" + to + "' is the raw topic itself; expected another topic");
+        checks.require(
+                canary == null || !(canary.equals(from) || canary.equals(to)),
+                "canary",
+                "'" + canary + "' is a topic of this route already; expected another topic");
+        checks.done();
     }
 
     /** The topics that this route writes. */

@@ -19,15 +19,21 @@ public record Schedule(
         Duration ramp) {
 
     public Schedule {
-        if (start == null && duration != null) {
-            throw new InvalidSetting("duration", "has no start to count from; expected a 'start' beside it");
-        }
-        if (start == null && ramp != null) {
-            throw new InvalidSetting("ramp", "has no start to count from; expected a 'start' beside it");
-        }
-        if (duration != null && (duration.isNegative() || duration.isZero())) {
-            throw new InvalidSetting("duration", Durations.format(duration) + " is not longer than zero");
-        }
+        Checks checks = new Checks();
+        checks.require(
+                start != null || duration == null,
+                "duration",
+                "has no start to count from; expected a 'start' beside it");
+        checks.require(
+                start != null || ramp == null, "ramp", "has no start to count from; expected a 'start' beside it");
+        checks.require(
+                duration == null || !duration.isZero(), "duration", "0s is not longer than zero; expected 1ms or more");
+        checks.require(
+                duration == null || ramp == null || ramp.compareTo(duration) <= 0,
+                "ramp",
+                "the ramp is longer than the duration, so the fraction would never reach its full size; expected at most"
+                        + " the duration");
+        checks.done();
     }
 
     /**

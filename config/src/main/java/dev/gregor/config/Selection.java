@@ -20,15 +20,23 @@ public record Selection(
         Expression where) {
 
     public Selection {
-        if (by == Unit.WINDOW && window == null) {
-            throw new InvalidSetting("window", "missing; 'by: window' needs the length of a window, as 10s or 5m");
-        }
-        if (by != Unit.WINDOW && window != null) {
-            throw new InvalidSetting("window", "has no meaning with 'by: " + by.word() + "'; expected 'by: window'");
-        }
-        if (window != null && window.toMillis() < 1) {
-            throw new InvalidSetting("window", Durations.format(window) + " is too short; expected at least 1ms");
-        }
+        Checks checks = new Checks();
+        checks.require(
+                by != Unit.WINDOW || window != null,
+                "window",
+                "missing; 'by: window' needs the length of a window, as 10s or 5m");
+        checks.require(
+                by == Unit.WINDOW || window == null,
+                "window",
+                "has no meaning with 'by: " + by.word() + "'; expected 'by: window'");
+        checks.require(
+                window == null || window.toMillis() >= 1, "window", "the window is too short; expected at least 1ms");
+        checks.require(
+                where == null || where.isCondition(),
+                "where",
+                "'" + (where == null ? "" : where.source())
+                        + "' is not a condition, it is never true or false; expected" + " one as value.distance > 500");
+        checks.done();
     }
 
     /** The unit that a draw is made for. */

@@ -1,7 +1,12 @@
 package dev.gregor.judge;
 
+import dev.gregor.config.MeasureName;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** All that is known of an experiment when it is judged. */
 public record Evidence(Records records, Pairs pairs, List<Estimate> estimates) {
@@ -9,8 +14,21 @@ public record Evidence(Records records, Pairs pairs, List<Estimate> estimates) {
         estimates = List.copyOf(estimates);
     }
 
+    /** The estimate of a measure over one arm; empty while it rests on no pair. */
+    public Optional<Estimate> estimate(String output, MeasureName measure, Arm arm) {
+        return estimates.stream()
+                .filter(e -> e.output().equals(output) && e.measure() == measure && e.arm() == arm && e.n() > 0)
+                .findFirst();
+    }
+
+    /** The estimates over one arm that rest on any pair. */
+    List<Estimate> of(Arm arm) {
+        return estimates.stream().filter(e -> e.arm() == arm && e.n() > 0).toList();
+    }
+
     /**
-     * What the injection counted.
+     * What the injection counted. The maps are kept in the order of their keys, so that whatever is written from them is the
+     * same each time.
      *
      * @param seen records of the route while the experiment was on
      * @param selected of these, the records that the selection chose
@@ -18,18 +36,24 @@ public record Evidence(Records records, Pairs pairs, List<Estimate> estimates) {
      * @param skipped how many selected records passed untouched, by reason
      */
     public record Records(long seen, long selected, Map<String, Long> injected, Map<String, Long> skipped) {
+        public static final Records NONE = new Records(0, 0, Map.of(), Map.of());
+
         public Records {
-            injected = Map.copyOf(injected);
-            skipped = Map.copyOf(skipped);
+            injected = sorted(injected);
+            skipped = sorted(skipped);
         }
 
         public long injectedInAll() {
             return injected.values().stream().mapToLong(Long::longValue).sum();
         }
+
+        private static SortedMap<String, Long> sorted(Map<String, Long> counts) {
+            return Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+        }
     }
 
     /**
-     * What the pairing counted.
+     * What the pairing counted. A pair counts as a pair even where one of its outputs is invalid.
      *
      * @param treated pairs whose record was hit by this experiment
      * @param untreated pairs whose record was hit by no experiment
@@ -37,8 +61,33 @@ public record Evidence(Records records, Pairs pairs, List<Estimate> estimates) {
      * @param orphan treatment outputs without a control output after the grace period
      * @param duplicate further outputs of an arm that had one already
      * @param invalid outputs of either arm that do not parse or lack a measured field
+     * @param missingTreated of the missing ones, those whose record is known to have been hit by this experiment; 0 where
+     *     nobody can tell
+     * @param invalidTreated treated pairs that are known to have a valid control output and an invalid treatment output; 0
+     *     where nobody can tell
      */
-    public record Pairs(long treated, long untreated, long missing, long orphan, long duplicate, long invalid) {
+    public record Pairs(
+            long treated,
+            long untreated,
+            long missing,
+            long orphan,
+            long duplicate,
+            long invalid,
+            long missingTreated,
+            long invalidTreated) {
         public static final Pairs NONE = new Pairs(0, 0, 0, 0, 0, 0);
+
+        public Pairs {
+            if (missingTreated > missing || invalidTreated > Math.min(invalid, treated)) {
+                throw new IllegalArgumentException(missingTreated + " treated of " + missing + " missing, "
+                        + invalidTreated + " treated of " + invalid + " invalid outputs and " + treated
+                        + " treated pairs");
+            }
+        }
+
+        /** Where it cannot be told which of the missing and invalid outputs are those of treated records. */
+        public Pairs(long treated, long untreated, long missing, long orphan, long duplicate, long invalid) {
+            this(treated, untreated, missing, orphan, duplicate, invalid, 0, 0);
+        }
     }
 }

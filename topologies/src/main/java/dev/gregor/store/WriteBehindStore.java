@@ -64,6 +64,12 @@ public final class WriteBehindStore<S> implements StateStore, CachedStateStore<S
         return states.containsKey(key) || read(key) != null;
     }
 
+    /** Puts an accumulator in place of the one under the key; the next commit keeps it. */
+    public void put(String key, S state) {
+        states.put(key, state);
+        dirty.add(key);
+    }
+
     /** Says that the accumulator of the key has changed, so that the next commit keeps it. */
     public void markDirty(String key) {
         dirty.add(key);

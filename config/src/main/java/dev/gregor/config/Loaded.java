@@ -1,0 +1,10 @@
+package dev.gregor.config;
+
+/**
+ * A configuration and where it came from.
+ *
+ * @param revision the first 12 hex digits of the SHA-256 of the file's text after substitution: files that mean the same
+ *     to Gregor and look the same have the same revision
+ * @param fileName as the user named it
+ */
+public record Loaded(GregorConfig config, String revision, String fileName) {}

@@ -1,0 +1,25 @@
+package dev.gregor.config;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Words in messages, and names of Java as words of YAML. */
+final class Words {
+    private static final Pattern HUMP = Pattern.compile("(?<=.)(?=\\p{Upper})");
+
+    private Words() {}
+
+    /** {@code a, b or c}. */
+    static String or(Collection<String> words) {
+        List<String> list = List.copyOf(words);
+        int last = list.size() - 1;
+        return last < 1 ? String.join("", list) : String.join(", ", list.subList(0, last)) + " or " + list.get(last);
+    }
+
+    /** The name of a component or type in kebab case: {@code schemaRegistry} is {@code schema-registry}. */
+    static String kebab(String name) {
+        return HUMP.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
+    }
+}

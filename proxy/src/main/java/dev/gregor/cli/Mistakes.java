@@ -1,0 +1,32 @@
+package dev.gregor.cli;
+
+import dev.gregor.config.InvalidConfig;
+import dev.gregor.runtime.ClusterUnreachable;
+import dev.gregor.runtime.UnfitTopics;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** Says what went wrong: a user's mistake in one line each, a defect of Gregor with its stack trace. */
+final class Mistakes {
+    private Mistakes() {}
+
+    static int say(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof InvalidConfig invalid) {
+            invalid.problems().forEach(err::println);
+            return ExitCode.USAGE;
+        } else if (failure instanceof UnfitTopics unfit) {
+            unfit.problems().forEach(problem -> err.println("gregor: " + problem));
+            return ExitCode.USAGE;
+        } else if (failure instanceof ClusterUnreachable) {
+            err.println("gregor: " + failure.getMessage());
+            return ExitCode.UNREACHABLE;
+        } else if (failure instanceof UserMistake) {
+            err.println("gregor: " + failure.getMessage());
+            return ExitCode.USAGE;
+        }
+        err.println("gregor: this is a defect of Gregor; please report it with what follows");
+        failure.printStackTrace(err);
+        return ExitCode.FAIL;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.gregor.demo;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Replays flights into a raw topic, in their order, each written once. The partition follows from the key. */
+public final class FlightProducer implements AutoCloseable {
+    /** The rate that does not hold anything back. */
+    public static final double AS_FAST_AS_POSSIBLE = Double.POSITIVE_INFINITY;
+
+    private final String topic;
+    private final Producer<byte[], byte[]> producer;
+
+    public FlightProducer(String bootstrapServers, String topic) {
+        this.topic = topic;
+        producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /**
+     * Writes the flights and returns when the broker has all of them.
+     *
+     * @param perSecond flights a second, above 0
+     * @param progress told how many the broker has, after each of them, on the producer's thread: it has to be quick
+     * @throws IllegalStateException if one cannot be written; what comes after it may be missing
+     */
+    public void replay(List<Flight> flights, double perSecond, LongConsumer progress) {
+        if (!(perSecond > 0)) {
+            throw new IllegalArgumentException(perSecond + " flights a second are not above 0");
+        }
+        Acknowledgements acknowledged = new Acknowledgements(progress);
+        long start = System.nanoTime();
+        for (int i = 0; i < flights.size() && acknowledged.failure.get() == null; i++) {
+            awaitTurn(start + (long) (i * 1e9 / perSecond));
+            Future<RecordMetadata> unused =
+                    producer.send(record(flights.get(i)), (metadata, failure) -> acknowledged.add(failure));
+        }
+        producer.flush();
+        Exception failure = acknowledged.failure.get();
+        if (failure != null) {
+            throw new IllegalStateException("The flights could not be written to " + topic, failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Flight flight) {
+        return new ProducerRecord<>(topic, null, flight.timestamp().toEpochMilli(), flight.key(), flight.value());
+    }
+
+    private static void awaitTurn(long due) {
+        for (long now = System.nanoTime(); now - due < 0; now = System.nanoTime()) {
+            if (Thread.currentThread().isInterrupted()) {
+                return; // The producer refuses to go on.
+            }
+            LockSupport.parkNanos(due - now);
+        }
+    }
+
+    /** Called by the producer's one thread, so the count needs no lock. */
+    private static final class Acknowledgements {
+        private final LongConsumer progress;
+        private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        private long count;
+
+        Acknowledgements(LongConsumer progress) {
+            this.progress = progress;
+        }
+
+        void add(@Nullable Exception e) {
+            if (e == null) {
+                progress.accept(++count);
+            } else {
+                failure.compareAndSet(null, e);
+            }
+        }
+    }
+}

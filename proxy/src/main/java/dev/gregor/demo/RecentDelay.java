@@ -1,0 +1,35 @@
+package dev.gregor.demo;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The recent mean delay at an airport: exponentially weighted, over flights that departed earlier from there. */
+final class RecentDelay {
+    /** The weight of the newest flight; chosen on the training part, where 0.1 to 0.3 do about as well. */
+    private static final double WEIGHT = 0.2;
+
+    private RecentDelay() {}
+
+    /** The recent mean once a flight has landed with this delay; both in minutes. */
+    static double after(double recent, double delay) {
+        return recent + WEIGHT * (delay - recent);
+    }
+
+    /**
+     * The recent mean delay at each flight's origin before that flight.
+     *
+     * @param flights in the order of their departure
+     * @param initial the mean that an airport starts with, in minutes
+     */
+    static double[] before(List<Flight> flights, double initial) {
+        Map<String, Double> recent = new HashMap<>();
+        return flights.stream()
+                .mapToDouble(flight -> {
+                    double before = recent.getOrDefault(flight.origin(), initial);
+                    recent.put(flight.origin(), after(before, flight.delay()));
+                    return before;
+                })
+                .toArray();
+    }
+}

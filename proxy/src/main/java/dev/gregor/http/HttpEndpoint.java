@@ -1,0 +1,43 @@
+package dev.gregor.http;
+
+import dev.gregor.config.Application;
+import dev.gregor.runtime.Proxy;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+
+/** {@code /metrics} for Prometheus, {@code /healthz} and {@code /readyz} for probes. */
+public final class HttpEndpoint implements AutoCloseable {
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Javalin server;
+
+    private HttpEndpoint(Javalin server) {
+        this.server = server;
+    }
+
+    /** Listens at the configured address; port 0 takes any free one. */
+    public static HttpEndpoint start(Application.Http http, Proxy proxy) {
+        Javalin server = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.routes.get(
+                    "/metrics", context -> context.contentType(PROMETHEUS_TEXT).result(proxy.scrape()));
+            config.routes.get("/healthz", context -> answer(context, proxy.isHealthy()));
+            config.routes.get("/readyz", context -> answer(context, proxy.isReady()));
+        });
+        return new HttpEndpoint(server.start(http.bind(), http.port()));
+    }
+
+    private static void answer(Context context, boolean isGood) {
+        context.status(isGood ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).result(isGood ? "ok" : "not ok");
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

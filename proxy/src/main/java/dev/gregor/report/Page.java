@@ -1,0 +1,42 @@
+package dev.gregor.report;
+
+import dev.gregor.judge.Verdict;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What the template of the page needs, in the order of the page. The names of its components are the names in the template.
+ *
+ * @param tally the verdicts in words, as {@code 2 experiments: 1 pass, 1 fail}
+ * @param several whether there is more than one experiment, so that a table of contents is of use
+ */
+record Page(
+        String application, String generated, String tally, boolean several, boolean none, List<Section> experiments) {
+
+    static Page of(Report report) {
+        List<Section> sections = new ArrayList<>();
+        for (ExperimentReport experiment : report.experiments()) {
+            sections.add(Section.of(experiment, sections.size() + 1));
+        }
+        return new Page(
+                report.application(),
+                Figures.minute(report.generated()) + " UTC",
+                tally(report.experiments()),
+                sections.size() > 1,
+                sections.isEmpty(),
+                sections);
+    }
+
+    private static String tally(List<ExperimentReport> experiments) {
+        Map<Verdict.Kind, Long> counts = experiments.stream()
+                .collect(Collectors.groupingBy(
+                        ExperimentReport::verdict, () -> new EnumMap<>(Verdict.Kind.class), Collectors.counting()));
+        String all = experiments.size() == 1 ? "" : experiments.size() + " experiments: ";
+        return counts.entrySet().stream()
+                .map(e -> e.getValue() + " " + e.getKey().word())
+                .collect(Collectors.joining(", ", all, ""));
+    }
+}

@@ -1,0 +1,236 @@
+package dev.gregor.report;
+
+import dev.gregor.config.MeasureName;
+import dev.gregor.judge.Arm;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the template needs of one experiment, in the order of the page.
+ *
+ * @param id the anchor of the section; a number, since a name may hold anything
+ * @param verdict the word, which also chooses symbol and colour
+ */
+record Section(
+        String id,
+        String name,
+        String verdict,
+        String headline,
+        List<String> reasons,
+        String hypothesis,
+        List<Fact> facts,
+        String summary,
+        List<Plot> plots,
+        Flow flow,
+        String selection,
+        List<String> faults,
+        List<Row> records,
+        List<Card> samples,
+        List<Chart> charts,
+        List<Group> measures,
+        List<Row> pairs,
+        List<Fact> settings,
+        List<String> notes) {
+
+    static Section of(ExperimentReport report, int number) {
+        String id = "experiment-" + number;
+        List<Fact> facts = Facts.of(report);
+        return new Section(
+                id,
+                report.experiment(),
+                report.verdict().word(),
+                Sentences.headline(report),
+                report.reasons(),
+                report.hypothesis(),
+                facts,
+                facts.get(1).value(),
+                plots(report, id),
+                Flow.of(report),
+                report.selection(),
+                report.faults(),
+                Facts.records(report),
+                report.samples().stream().map(Card::of).toList(),
+                charts(report, id),
+                measures(report),
+                Facts.pairs(report),
+                Facts.settings(report),
+                report.notes());
+    }
+
+    boolean hasSamples() {
+        return !samples.isEmpty();
+    }
+
+    boolean hasMeasures() {
+        return !measures.isEmpty();
+    }
+
+    boolean hasNotes() {
+        return !notes.isEmpty();
+    }
+
+    private static List<Plot> plots(ExperimentReport report, String id) {
+        List<Plot> plots = new ArrayList<>();
+        for (ExperimentReport.Margin margin : report.guardrails()) {
+            plots.add(Plot.of(report, margin, id + "-margin-" + (plots.size() + 1)));
+        }
+        return plots;
+    }
+
+    private static List<Chart> charts(ExperimentReport report, String id) {
+        List<Chart> charts = new ArrayList<>();
+        for (Divergence divergence : Divergence.of(report)) {
+            charts.add(Chart.of(divergence, id + "-chart-" + (charts.size() + 1)));
+        }
+        return charts;
+    }
+
+    private static List<Group> measures(ExperimentReport report) {
+        record Measure(String output, MeasureName measure) {}
+        Set<Measure> measures = new LinkedHashSet<>();
+        report.measures().forEach(m -> measures.add(new Measure(m.output(), m.measure())));
+        return measures.stream()
+                .map(m -> Group.of(report, m.output(), m.measure()))
+                .toList();
+    }
+
+    /** A figure with its label and what there is to add. */
+    record Fact(String label, String value, String detail) {}
+
+    /** A line of a table of counts. */
+    record Row(String label, String count, String share, String meaning) {}
+
+    /** One guardrail: the picture of the interval against its margin. */
+    record Plot(String output, String measure, String position, String text, String wide, String narrow) {
+        static Plot of(ExperimentReport report, ExperimentReport.Margin margin, String id) {
+            Unit unit = Unit.of(margin.output(), margin.measure(), report.units());
+            ExperimentReport.Measured treated = report.measured(margin.output(), margin.measure(), Arm.TREATED);
+            String position = Sentences.position(treated, margin);
+            String text = treated == null || treated.value() == null
+                    ? "margin " + unit.with(margin.max())
+                    : unit.with(treated.value()) + ", " + Sentences.bounds(treated, unit) + "; margin "
+                            + unit.with(margin.max());
+            String title = margin.output() + ", " + Sentences.measure(margin.measure()) + ": " + position;
+            return new Plot(
+                    margin.output(),
+                    Sentences.measure(margin.measure()),
+                    position,
+                    text,
+                    IntervalPlot.draw(report, margin, id + "-wide", Layout.WIDE, title, text),
+                    IntervalPlot.draw(report, margin, id + "-narrow", Layout.NARROW, title, text));
+        }
+    }
+
+    /** The way of the records through the route. */
+    record Flow(
+            String from,
+            String seen,
+            String hit,
+            String to,
+            @Nullable String canary,
+            ExperimentReport.@Nullable Outputs outputs,
+            String treated,
+            String untreated,
+            String missing) {
+        static Flow of(ExperimentReport report) {
+            return new Flow(
+                    report.route().from(),
+                    Figures.count(report.records().seen()),
+                    Facts.hit(report),
+                    report.route().to(),
+                    report.route().canary(),
+                    report.outputs(),
+                    Figures.count(report.pairs().treated()),
+                    Figures.count(report.pairs().untreated()),
+                    Figures.count(report.pairs().missing()));
+        }
+    }
+
+    /** One record before and after. */
+    record Card(String id, String fault, String time, List<Diff.Line> lines, boolean unchanged) {
+        static Card of(ExperimentReport.Sample sample) {
+            List<Diff.Line> lines = Diff.of(sample.before(), sample.after());
+            return new Card(
+                    sample.id(),
+                    sample.fault(),
+                    Figures.instant(sample.timestamp()) + " UTC",
+                    lines,
+                    lines.stream().noneMatch(l -> l.kind() != Diff.Kind.SAME));
+        }
+    }
+
+    /** One measure over time: the picture, and the same as a table. */
+    record Chart(
+            String output,
+            String measure,
+            String unit,
+            String wide,
+            String narrow,
+            String remark,
+            boolean guarded,
+            boolean banded,
+            List<Reading> lines) {
+
+        static Chart of(Divergence divergence, String id) {
+            String measure = Sentences.measure(divergence.measure());
+            String title = divergence.output() + ", " + measure + " over time";
+            return new Chart(
+                    divergence.output(),
+                    measure,
+                    divergence.unit().name(),
+                    DivergenceChart.draw(divergence, id + "-wide", Layout.WIDE, title),
+                    DivergenceChart.draw(divergence, id + "-narrow", Layout.NARROW, title),
+                    Sentences.remark(divergence),
+                    divergence.margin() != null,
+                    divergence.isBanded(),
+                    Moment.of(divergence).stream()
+                            .map(m -> Reading.of(m, divergence.unit()))
+                            .toList());
+        }
+
+        /** A row of the table. */
+        record Reading(String start, String treated, String bounds, String n, String untreated, String rest) {
+            static Reading of(Moment moment, Unit unit) {
+                Curve.Point treated = moment.treated();
+                Curve.Point untreated = moment.untreated();
+                return new Reading(
+                        Figures.instant(moment.start()),
+                        unit.bare(treated == null ? null : treated.value()),
+                        treated == null || treated.low() == null || treated.high() == null
+                                ? "\u2013"
+                                : unit.bare(treated.low()) + " to " + unit.bare(treated.high()),
+                        Figures.count(treated == null ? 0 : treated.n()),
+                        unit.bare(untreated == null ? null : untreated.value()),
+                        Figures.count(untreated == null ? 0 : untreated.n()));
+            }
+        }
+    }
+
+    /** One measure of one output over the whole run, an arm a row. */
+    record Group(String output, String measure, String unit, String margin, List<Line> lines) {
+        static Group of(ExperimentReport report, String output, MeasureName measure) {
+            Unit unit = Unit.of(output, measure, report.units());
+            ExperimentReport.Margin margin = report.margin(output, measure);
+            List<Line> lines = report.measures().stream()
+                    .filter(m -> m.output().equals(output) && m.measure() == measure)
+                    .map(m -> new Line(
+                            m.arm().word(),
+                            unit.bare(m.value()),
+                            Sentences.bounds(m, unit.unnamed()),
+                            Figures.count(m.n())))
+                    .toList();
+            return new Group(
+                    output,
+                    Sentences.measure(measure),
+                    unit.name(),
+                    margin == null ? "" : unit.with(margin.max()),
+                    lines);
+        }
+
+        /** A row of the table. */
+        record Line(String arm, String value, String bounds, String n) {}
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gregor.results;
+
+import dev.gregor.config.Durations;
+import dev.gregor.config.FaultParameters;
+import dev.gregor.config.Scalar;
+import dev.gregor.config.Selection;
+import dev.gregor.config.Word;
+import dev.gregor.fault.Catalogue;
+import dev.gregor.record.RawRecord;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.header.Header;
+
+/** Parts of an experiment in words for a reader. */
+final class InWords {
+    private InWords() {}
+
+    /** As {@code 5 % of the records where value.distance > 500}. */
+    static String selection(Selection selection) {
+        String percent = BigDecimal.valueOf(selection.fraction().value())
+                .movePointRight(2)
+                .stripTrailingZeros()
+                .toPlainString();
+        String unit = switch (selection.by()) {
+            case RECORD -> "records";
+            case KEY -> "keys";
+            case WINDOW -> "windows of " + (selection.window() == null ? "" : Durations.format(selection.window()));
+        };
+        String where =
+                selection.where() == null ? "" : " where " + selection.where().source();
+        return percent + " % of the " + unit + where;
+    }
+
+    /** As {@code drop-field: field distance}, with the parameters in their order. */
+    static String fault(FaultParameters fault) {
+        String name = Catalogue.nameOf(fault.getClass());
+        String parameters = Arrays.stream(fault.getClass().getRecordComponents())
+                .map(component ->
+                        Word.word(component.getName().replaceAll("(?=[A-Z])", "_")) + " " + text(get(component, fault)))
+                .collect(Collectors.joining(", "));
+        return parameters.isEmpty() ? name : name + ": " + parameters;
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Word word) {
+            return word.word();
+        } else if (value instanceof Duration duration) {
+            return Durations.format(duration);
+        } else if (value instanceof List<?> list) {
+            return list.stream().map(InWords::text).collect(Collectors.joining(" and "));
+        } else if (value.getClass().isAnnotationPresent(Scalar.class)) {
+            return text(get(value.getClass().getRecordComponents()[0], value));
+        }
+        return value.toString();
+    }
+
+    private static Object get(RecordComponent component, Object holder) {
+        try {
+            return component.getAccessor().invoke(holder);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The record " + holder.getClass() + " does not show " + component, e);
+        }
+    }
+
+    /** The last header of a name as text; empty if there is none. */
+    static String header(RawRecord record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.gregor.runtime;
+
+import dev.gregor.config.Application;
+import dev.gregor.config.GregorConfig;
+import dev.gregor.divergence.DivergenceTopology;
+import dev.gregor.injection.InjectionTopology;
+import dev.gregor.injection.Revision;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Both topologies at work on one cluster: the injection, and beside it the divergence where anything is measured. */
+public final class Proxy implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
+    private static final Duration CLOSING = Duration.ofSeconds(30);
+
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final List<KafkaStreams> applications = new ArrayList<>();
+    private final List<KafkaStreamsMetrics> binders = new ArrayList<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /**
+     * Starts the proxy.
+     *
+     * @param live the configuration in force; routes and application are taken from it once
+     * @throws UnfitTopics if the topics of the cluster do not fit the routes
+     * @throws ClusterUnreachable if the cluster does not answer
+     */
+    public static Proxy start(Supplier<Revision> live) {
+        GregorConfig config = live.get().config();
+        try (Cluster cluster = Cluster.connect(config.application())) {
+            cluster.checkTopics(config);
+            cluster.createOwnTopics(config);
+        }
+        Proxy proxy = new Proxy();
+        proxy.run(live, Codecs.of(config.application()));
+        return proxy;
+    }
+
+    private void run(Supplier<Revision> live, Codecs codecs) {
+        GregorConfig config = live.get().config();
+        Application application = config.application();
+        Topology injection = InjectionTopology.build(
+                config, live, codecs::of, () -> new LogHistory(application.kafka()), new Instruments(meters));
+        start("injection", injection, StreamsSettings.injection(application));
+        if (!DivergenceTopology.outputTopics(config).isEmpty()) {
+            Topology divergence = DivergenceTopology.build(
+                    () -> live.get().config(), format -> codecs.of(format, application.verdictsTopic()));
+            start("divergence", divergence, StreamsSettings.divergence(application));
+        }
+    }
+
+    private void start(String name, Topology topology, Properties properties) {
+        KafkaStreams streams = new KafkaStreams(topology, properties);
+        streams.setUncaughtExceptionHandler(e -> onUncaught(name, e));
+        streams.setStateListener((now, before) -> onState(name, now));
+        KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams);
+        binder.bindTo(meters);
+        applications.add(streams);
+        binders.add(binder);
+        streams.start();
+    }
+
+    private static StreamThreadExceptionResponse onUncaught(String name, Throwable failure) {
+        if (failure instanceof MissingSourceTopicException) {
+            LOG.error("The {} topology stops: a topic that it reads is gone: {}", name, failure.getMessage());
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        LOG.error("A thread of the {} topology failed and is replaced; nothing is lost", name, failure);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private void onState(String name, KafkaStreams.State state) {
+        LOG.debug("The {} topology is {}", name, state);
+        if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
+            ended.countDown();
+        }
+    }
+
+    /** Whether all topologies process records. */
+    public boolean isReady() {
+        return applications.stream().allMatch(streams -> streams.state() == KafkaStreams.State.RUNNING);
+    }
+
+    /** Whether no topology has failed for good. */
+    public boolean isHealthy() {
+        return applications.stream()
+                .map(KafkaStreams::state)
+                .noneMatch(state -> state == KafkaStreams.State.ERROR || state.hasCompletedShutdown());
+    }
+
+    /** The meters in the text format of Prometheus. */
+    public String scrape() {
+        return meters.scrape();
+    }
+
+    /** Waits until a topology stops, by {@link #close} or by failure. */
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    @Override
+    public void close() {
+        applications.forEach(streams -> streams.close(CloseOptions.timeout(CLOSING)));
+        binders.forEach(KafkaStreamsMetrics::close);
+        meters.close();
+    }
+}

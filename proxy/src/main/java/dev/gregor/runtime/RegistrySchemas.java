@@ -1,0 +1,130 @@
+package dev.gregor.runtime;
+
+import dev.gregor.record.Schemas;
+import dev.gregor.record.SkipReason;
+import dev.gregor.record.Skipped;
+import io.confluent.kafka.schemaregistry.ParsedSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.apache.avro.Schema;
+
+/**
+ * Schemas from a registry that speaks Confluent's API. What was answered once is remembered. A refusal and an outage are
+ * remembered for a while too, so that no record waits for a question that was just answered with no.
+ */
+public final class RegistrySchemas implements Schemas {
+    private static final int SCHEMAS_PER_SUBJECT = 1_000;
+    private static final Duration REFUSAL_HOLDS = Duration.ofSeconds(10);
+    private static final Duration OUTAGE_HOLDS = Duration.ofSeconds(1);
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
+
+    private final SchemaRegistryClient client;
+    private final LongSupplier nanos;
+    private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
+    private final Map<Object, Refusal> refusals = new ConcurrentHashMap<>();
+    private volatile Refusal outage = new Refusal(new Skipped(SkipReason.REGISTRY_UNAVAILABLE, "none"), Long.MIN_VALUE);
+
+    private record Refusal(Skipped skipped, long untilNanos) {}
+
+    private record Registration(String subject, Schema schema) {}
+
+    /** Schemas from the registry behind a client. */
+    public RegistrySchemas(SchemaRegistryClient client) {
+        this(client, System::nanoTime);
+    }
+
+    RegistrySchemas(SchemaRegistryClient client, LongSupplier nanos) {
+        this.client = client;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Schemas from the registry that the properties name.
+     *
+     * @param properties any property of the registry client; {@code url} is short for {@code schema.registry.url} and may
+     *     list several, parted by commas
+     */
+    public static RegistrySchemas connect(Map<String, String> properties) {
+        Map<String, String> config = new HashMap<>(properties);
+        String urls = config.getOrDefault("url", config.getOrDefault("schema.registry.url", ""));
+        // The client's own time-outs of a minute would stop the stream for as long.
+        config.putIfAbsent("http.connect.timeout.ms", "3000");
+        config.putIfAbsent("http.read.timeout.ms", "5000");
+        List<String> baseUrls = Arrays.stream(urls.split(",")).map(String::trim).toList();
+        return new RegistrySchemas(new CachedSchemaRegistryClient(
+                baseUrls, SCHEMAS_PER_SUBJECT, List.of(new AvroSchemaProvider()), config, Map.of()));
+    }
+
+    @Override
+    public Schema byId(int id) throws Skipped {
+        Schema known = byId.get(id);
+        if (known != null) {
+            return known;
+        }
+        ParsedSchema parsed = ask(id, () -> client.getSchemaById(id));
+        if (!(parsed instanceof AvroSchema avro)) {
+            throw new Skipped(SkipReason.UNDECODABLE, "schema " + id + " is no Avro schema");
+        }
+        byId.put(id, avro.rawSchema());
+        return avro.rawSchema();
+    }
+
+    @Override
+    public int register(String subject, Schema schema) throws Skipped {
+        return ask(new Registration(subject, schema), () -> client.register(subject, new AvroSchema(schema)));
+    }
+
+    private interface Question<T> {
+        T ask() throws IOException, RestClientException;
+    }
+
+    private <T> T ask(Object key, Question<T> question) throws Skipped {
+        throwIfHolds(outage);
+        Refusal refusal = refusals.get(key);
+        if (refusal != null) {
+            throwIfHolds(refusal);
+        }
+        try {
+            return question.ask();
+        } catch (RestClientException e) {
+            Skipped skipped = new Skipped(reasonOf(e.getStatus()), "schema registry: " + e.getMessage());
+            if (skipped.reason() == SkipReason.REGISTRY_UNAVAILABLE) {
+                outage = new Refusal(skipped, nanos.getAsLong() + OUTAGE_HOLDS.toNanos());
+            } else {
+                refusals.put(key, new Refusal(skipped, nanos.getAsLong() + REFUSAL_HOLDS.toNanos()));
+            }
+            throw skipped;
+        } catch (IOException | RuntimeException e) {
+            Skipped skipped = new Skipped(SkipReason.REGISTRY_UNAVAILABLE, "schema registry: " + e.getMessage());
+            outage = new Refusal(skipped, nanos.getAsLong() + OUTAGE_HOLDS.toNanos());
+            throw skipped;
+        }
+    }
+
+    private void throwIfHolds(Refusal refusal) throws Skipped {
+        if (refusal.untilNanos() != Long.MIN_VALUE && refusal.untilNanos() - nanos.getAsLong() > 0) {
+            throw refusal.skipped();
+        }
+    }
+
+    private static SkipReason reasonOf(int status) {
+        return switch (status) {
+            case NOT_FOUND -> SkipReason.UNKNOWN_SCHEMA;
+            case CONFLICT, UNPROCESSABLE -> SkipReason.INCOMPATIBLE_SCHEMA;
+            default -> SkipReason.REGISTRY_UNAVAILABLE;
+        };
+    }
+}

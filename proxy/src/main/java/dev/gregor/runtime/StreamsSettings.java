@@ -1,0 +1,35 @@
+package dev.gregor.runtime;
+
+import dev.gregor.config.Application;
+import dev.gregor.divergence.DivergenceTopology;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
+
+/** The properties of the two Kafka Streams applications: exactly once by default, and whatever the configuration says. */
+final class StreamsSettings {
+    private StreamsSettings() {}
+
+    static Properties injection(Application application) {
+        return of(application, application.id());
+    }
+
+    static Properties divergence(Application application) {
+        return of(application, DivergenceTopology.applicationId(application.id()));
+    }
+
+    private static Properties of(Application application, String id) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        properties.putAll(application.kafka());
+        properties.putAll(application.streams());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, id);
+        // A record whose timestamp cannot be used must pass all the same.
+        properties.put(
+                StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, UsePartitionTimeOnInvalidTimestamp.class);
+        return properties;
+    }
+}

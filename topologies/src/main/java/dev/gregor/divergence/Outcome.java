@@ -1,0 +1,25 @@
+package dev.gregor.divergence;
+
+import dev.gregor.config.Word;
+
+/** What can become of an output, as it is counted for each experiment. Nothing is dropped without being counted as one of these. */
+enum Outcome implements Word {
+    /** A pair whose record was hit by the experiment. */
+    TREATED,
+    /** A pair whose record was hit by no experiment. */
+    UNTREATED,
+    /** A pair whose record was hit by another experiment: it says nothing about this one. */
+    EXCLUDED,
+    /** A control output whose treatment output did not come within the grace. */
+    MISSING,
+    /** A treatment output whose control output did not come within the grace. */
+    ORPHAN,
+    /** A further output of a side that had one already. */
+    DUPLICATE,
+    /** An output that came after its pair was counted as missing or orphan. */
+    LATE,
+    /** An output of a decided pair that does not parse or lacks a value that the experiment compares. */
+    INVALID,
+    /** An output without a pair id. */
+    UNIDENTIFIED
+}

@@ -1,0 +1,106 @@
+package dev.gregor.divergence;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How far the two sides of a comparison have come, in event time and by the wall clock, as far as this task sees it. An output
+ * counts as missing by the progress of the <em>other</em> side: event time may run months in a second, and one side may run ahead.
+ *
+ * <p>A side's watermark is the least, over its active partitions, of the latest event time seen. A partition is active until nothing
+ * came from it for the length of the patience. A partition that one side has just begun to hear of is soon to be heard of on the
+ * other side too; until then the other side's watermark is unknown. Otherwise the first partition to arrive would carry the
+ * watermark past the records of all the others.
+ *
+ * <p>Nothing of this is kept over a restart: without a watermark entries wait longer, never shorter.
+ */
+final class Progress {
+    /** A watermark that is not known: nothing can be closed by it. */
+    static final long UNKNOWN = Long.MIN_VALUE;
+
+    private static final class Partition {
+        private long activeSince;
+        private long lastHeard;
+        private long latest;
+
+        private Partition(long timestamp, long now) {
+            latest = timestamp;
+            activeSince = now;
+        }
+    }
+
+    private static final class Partitions {
+        private final Map<Integer, Partition> byNumber = new HashMap<>();
+        private long lastHeard;
+
+        private Partitions(long now) {
+            lastHeard = now;
+        }
+    }
+
+    private final Partitions control;
+    private final Partitions treatment;
+
+    /** Begins at a wall-clock time in epoch milliseconds, when nothing has been heard of either side. */
+    Progress(long now) {
+        control = new Partitions(now);
+        treatment = new Partitions(now);
+    }
+
+    /**
+     * Takes note of an output.
+     *
+     * @param timestamp its event time
+     * @param now the wall clock; both in epoch milliseconds
+     */
+    void heard(Side side, int number, long timestamp, long now, long patience) {
+        Partitions partitions = of(side);
+        Partition partition = partitions.byNumber.get(number);
+        if (partition == null) {
+            partition = new Partition(timestamp, now);
+            partitions.byNumber.put(number, partition);
+        } else if (!isActive(partition, now, patience)) {
+            partition.activeSince = now;
+        }
+        partition.latest = Math.max(partition.latest, timestamp);
+        partition.lastHeard = now;
+        partitions.lastHeard = now;
+    }
+
+    /**
+     * Up to which event time everything of this side has come, but for what is late by less than the grace.
+     *
+     * @return epoch milliseconds, or {@link #UNKNOWN}
+     */
+    long watermark(Side side, long now, long patience) {
+        if (isOwedPartition(side, now, patience)) {
+            return UNKNOWN;
+        }
+        return of(side).byNumber.values().stream()
+                .filter(p -> isActive(p, now, patience))
+                .mapToLong(p -> p.latest)
+                .min()
+                .orElse(UNKNOWN);
+    }
+
+    /** Since when, by the wall clock, nothing has come from this side. */
+    long silentSince(Side side) {
+        return of(side).lastHeard;
+    }
+
+    private boolean isOwedPartition(Side side, long now, long patience) {
+        Map<Integer, Partition> own = of(side).byNumber;
+        return of(side.other()).byNumber.entrySet().stream()
+                .filter(other -> now - other.getValue().activeSince < patience)
+                .map(other -> own.get(other.getKey()))
+                .anyMatch(p -> p == null || !isActive(p, now, patience));
+    }
+
+    private Partitions of(Side side) {
+        return side == Side.CONTROL ? control : treatment;
+    }
+
+    private static boolean isActive(Partition partition, long now, long patience) {
+        return now - partition.lastHeard < patience;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.gregor.judge;
+
+import dev.gregor.config.MeasureName;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** How numbers are put in a reason: the same in every locale, and with no more digits than their bounds justify. */
+final class Wording {
+    private static final int MOST_DECIMALS = 15;
+
+    private Wording() {}
+
+    /** A count, as 1,003. */
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A count of a thing, as "1 pair" or "1,003 pairs". */
+    static String count(long number, String thing) {
+        return count(number) + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** A share as it was set, as 2.5 %. */
+    static String percent(double share) {
+        return exactly(BigDecimal.valueOf(share).movePointRight(2)) + " %";
+    }
+
+    /** What an estimate says, as "delay moved by 0.84 (0.71 to 0.98) on average in 1,003 treated pairs". */
+    static String of(Estimate estimate) {
+        return sentence(estimate, Double.NaN);
+    }
+
+    /** What an estimate says, and where its bounds lie to a margin. */
+    static String against(Estimate estimate, double margin) {
+        return sentence(estimate, margin) + place(estimate, margin);
+    }
+
+    private static String place(Estimate estimate, double margin) {
+        String name = margin(estimate.measure(), margin);
+        if (estimate.low() > margin) {
+            return ", beyond the margin of " + name;
+        }
+        if (estimate.high() <= margin) {
+            return ", within the margin of " + name;
+        }
+        if (Double.isInfinite(estimate.high())) {
+            boolean early = estimate.n() < AsymptoticSequence.FIRST;
+            return ", but its bounds are not known"
+                    + (early ? " before the " + AsymptoticSequence.FIRST + "th pair" : "");
+        }
+        return ", so its bounds lie on both sides of the margin of " + name;
+    }
+
+    /** A margin as it was set, in the unit of its measure. */
+    private static String margin(MeasureName measure, double margin) {
+        return switch (measure) {
+            case MEAN_ABSOLUTE_DIFFERENCE -> exactly(BigDecimal.valueOf(margin));
+            case FLIP_RATE -> percent(margin);
+        };
+    }
+
+    private static String sentence(Estimate estimate, double margin) {
+        String pairs = count(estimate.n(), estimate.arm().word() + " pair");
+        return estimate.output()
+                + switch (estimate.measure()) {
+                    case MEAN_ABSOLUTE_DIFFERENCE -> moved(estimate, margin, pairs);
+                    case FLIP_RATE -> flipped(estimate, margin, pairs);
+                };
+    }
+
+    private static String moved(Estimate e, double margin, String pairs) {
+        if (e.value() == 0) {
+            return " did not move in any of " + pairs;
+        }
+        Digits digits = Digits.of(e.value(), e.low(), e.high(), margin);
+        String bounds =
+                Double.isInfinite(e.high()) ? "" : " (" + digits.show(e.low()) + " to " + digits.show(e.high()) + ")";
+        return " moved by " + digits.show(e.value()) + bounds + " on average in " + pairs;
+    }
+
+    private static String flipped(Estimate e, double margin, String pairs) {
+        return e.value() == 0
+                ? " did not flip in any of " + pairs + " (at most "
+                        + Digits.of(0, 0, 100 * e.high(), 100 * margin).show(100 * e.high()) + " %)"
+                : " flipped in " + share(e.value(), e.low(), e.high(), margin) + " of " + pairs;
+    }
+
+    /** A share with its bounds, as 5.0 % (2.9 % to 7.9 %). */
+    static String share(double value, double low, double high, double margin) {
+        Digits digits = Digits.of(100 * value, 100 * low, 100 * high, 100 * margin);
+        return digits.show(100 * value) + " % (" + digits.show(100 * low) + " % to " + digits.show(100 * high) + " %)";
+    }
+
+    private static String exactly(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+
+    /** How many decimals the numbers of one sentence have. */
+    private record Digits(int decimals) {
+
+        /**
+         * Two significant digits of the width between the bounds, or three of the value where there is no width; more where a
+         * bound would be rounded across the margin, and so say the contrary of the verdict.
+         */
+        static Digits of(double value, double low, double high, double margin) {
+            double width = high - low;
+            Digits digits = width > 0 && !Double.isInfinite(width) ? significant(width, 2) : significant(value, 3);
+            while (digits.decimals < MOST_DECIMALS
+                    && (digits.misplaces(low, margin) || digits.misplaces(high, margin))) {
+                digits = new Digits(digits.decimals + 1);
+            }
+            return digits;
+        }
+
+        private static Digits significant(double number, int figures) {
+            if (number == 0) {
+                return new Digits(0);
+            }
+            int first = (int) Math.floor(Math.log10(Math.abs(number)));
+            return new Digits(Math.min(MOST_DECIMALS, Math.max(0, figures - 1 - first)));
+        }
+
+        private boolean misplaces(double bound, double margin) {
+            return !Double.isInfinite(bound)
+                    && !Double.isNaN(margin)
+                    && (bound > margin) != (rounded(bound).compareTo(BigDecimal.valueOf(margin)) > 0);
+        }
+
+        /** Rounded to 12 digits first: the last bits depend on the order in which tallies were merged. */
+        private BigDecimal rounded(double number) {
+            return BigDecimal.valueOf(number).round(new MathContext(12)).setScale(decimals, RoundingMode.HALF_UP);
+        }
+
+        String show(double number) {
+            return Math.abs(number) < 1e15
+                    ? String.format(Locale.ROOT, "%,." + decimals + "f", rounded(number))
+                    : String.format(Locale.ROOT, "%.2e", number);
+        }
+    }
+}
