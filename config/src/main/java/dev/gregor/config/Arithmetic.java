@@ -3,15 +3,19 @@ package dev.gregor.config;
 import dev.cel.bundle.CelBuilder;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionOverload;
+import java.util.Set;
 
 /**
  * Arithmetic between a whole number and a decimal, which CEL lacks: JSON writes 500 and 500.0 for one and the same field,
  * and a condition must mean the same for both.
  */
 final class Arithmetic {
+    private static final Set<String> OPERATORS = Set.of("_+_", "_-_", "_*_", "_/_", "_%_", "-_");
+
     private Arithmetic() {}
 
     static void addTo(CelBuilder cel) {
@@ -19,6 +23,12 @@ final class Arithmetic {
         add(cel, "_-_", "subtract", (a, b) -> a - b);
         add(cel, "_*_", "multiply", (a, b) -> a * b);
         add(cel, "_/_", "divide", (a, b) -> a / b);
+    }
+
+    /** Whether the outermost thing that an expression does is to compute a number. */
+    static boolean isOutermost(CelExpr expression) {
+        return expression.getKind() == CelExpr.ExprKind.Kind.CALL
+                && OPERATORS.contains(expression.call().function());
     }
 
     private static void add(

@@ -29,14 +29,8 @@ final class Cels {
                 .setOptions(CelOptions.current()
                         .enableHeterogeneousNumericComparisons(true)
                         .build())
-                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addVar("key", SimpleType.DYN)
-                .addVar("value", SimpleType.DYN)
-                .addVar("headers", SimpleType.DYN)
-                .addVar("topic", SimpleType.STRING)
-                .addVar("partition", SimpleType.INT)
-                .addVar("offset", SimpleType.INT)
-                .addVar("timestamp", SimpleType.INT);
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
+        VARIABLES.forEach(name -> builder.addVar(name, name.equals("topic") ? SimpleType.STRING : SimpleType.DYN));
         Arithmetic.addTo(builder);
         return builder.build();
     }

@@ -34,8 +34,9 @@ public record Expression(String source) {
 
     /** Whether the expression can be a condition; an expression over fields may be, as their types are not known. */
     public boolean isCondition() {
-        CelType type = compile(source).getResultType();
-        return type.equals(SimpleType.BOOL) || type.equals(SimpleType.DYN);
+        CelAbstractSyntaxTree tree = compile(source);
+        CelType type = tree.getResultType();
+        return type.equals(SimpleType.BOOL) || (type.equals(SimpleType.DYN) && !Arithmetic.isOutermost(tree.getExpr()));
     }
 
     private static CelAbstractSyntaxTree compile(String source) {

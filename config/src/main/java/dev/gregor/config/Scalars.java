@@ -3,6 +3,7 @@ package dev.gregor.config;
 import static dev.gregor.config.Definitions.REFERENCE;
 
 import java.lang.invoke.MethodType;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** The settings that are one word, number or time. Quotes make no difference to any of them. */
 final class Scalars {
-    private static final String WHOLE = "[-+]?[0-9]+";
+    private static final String WHOLE = "[-+]?[0-9]{1,100}";
     private static final Pattern WHOLE_NUMBER = Pattern.compile(WHOLE);
     private static final String DECIMAL = "[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]{1,5})?";
     private static final Pattern DECIMAL_NUMBER = Pattern.compile(DECIMAL);
@@ -24,18 +25,14 @@ final class Scalars {
 
     private static final List<ScalarShape<?>> ALL = List.of(
             new ScalarShape<>(String.class, "text", List.of("string", "number", "boolean"), "", Function.identity()),
-            new ScalarShape<>(
-                    int.class,
-                    "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE,
-                    List.of("integer", "string"),
-                    orReference(WHOLE),
-                    text -> Integer.parseInt(matching(WHOLE_NUMBER, text))),
+            new ScalarShape<>(int.class, "a whole number", List.of("integer", "string"), orReference(WHOLE), text ->
+                    (int) whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE)),
             new ScalarShape<>(
                     long.class,
-                    "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE,
+                    "a whole number",
                     List.of("integer", "string"),
                     orReference(WHOLE),
-                    text -> Long.parseLong(matching(WHOLE_NUMBER, text))),
+                    text -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE)),
             new ScalarShape<>(
                     double.class,
                     "a finite number",
@@ -85,6 +82,15 @@ final class Scalars {
             throw new IllegalArgumentException();
         }
         return text;
+    }
+
+    private static long whole(String text, long least, long greatest) {
+        BigInteger number = new BigInteger(matching(WHOLE_NUMBER, text));
+        if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(greatest)) > 0) {
+            throw new InvalidSetting(
+                    "", "'" + text + "' is out of range; expected a whole number from " + least + " to " + greatest);
+        }
+        return number.longValue();
     }
 
     private static double finite(String text) {

@@ -8,6 +8,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Checks what any document must have, whatever it means: every key is a word and appears once, nothing refers to itself,
@@ -45,10 +46,10 @@ final class Structure {
             return known;
         }
         long size = 1;
-        if (!node.getTag().getValue().startsWith("tag:yaml.org,2002:")) {
+        String tag = node.getTag().getValue();
+        if (!tag.startsWith("tag:yaml.org,2002:") && !node.getTag().equals(Tag.ENV_TAG)) {
             problems.report(
-                    node.getStartMark().orElse(null),
-                    "the tag '" + node.getTag().getValue() + "' has no meaning here");
+                    node.getStartMark().orElse(null), "the tag '" + tag + "' has no meaning here; expected none");
         }
         if (node instanceof SequenceNode sequence) {
             for (Node item : sequence.getValue()) {

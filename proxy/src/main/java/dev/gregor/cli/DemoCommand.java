@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Runs a real broker in this process, sends 20,000 real flights through it and past a real model, with"
-                + " and without a fault, and reports what the fault did to the predictions.")
+        description =
+                "Runs a real broker in this process, sends 20,000 real flights through it and past a real model, with"
+                        + " and without a fault, and reports what the fault did to the predictions.")
 final class DemoCommand implements Callable<Integer> {
     private static final List<String> EXPERIMENTS = List.of("distance-goes-missing", "control-run");
 
@@ -81,7 +82,8 @@ final class DemoCommand implements Callable<Integer> {
         for (String name : EXPERIMENTS) {
             configurations.add(ReadyExperiments.load(name));
         }
-        try (ProgressLines progress = new ProgressLines(records, spec.commandLine().getErr())) {
+        try (ProgressLines progress =
+                new ProgressLines(records, spec.commandLine().getErr())) {
             return Demo.run(configurations, records, progress);
         }
     }
@@ -109,7 +111,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void serve(Path html) throws IOException, InterruptedException {
-        try (ReportServer server = ReportServer.start(Files.readString(html), Files.readString(out.resolve("report.json")));
+        try (ReportServer server =
+                        ReportServer.start(Files.readString(html), Files.readString(out.resolve("report.json")));
                 Shutdown signals = Shutdown.closing(server)) {
             PrintWriter print = spec.commandLine().getOut();
             print.printf("Shown at http://127.0.0.1:%d/ until interrupted%n", server.port());

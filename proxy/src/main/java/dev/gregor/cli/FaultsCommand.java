@@ -44,8 +44,9 @@ final class FaultsCommand implements Callable<Integer> {
     }
 
     private static CatalogueEntry entry(String name) {
-        return Catalogue.entry(name).orElseThrow(() -> new UserMistake("there is no fault '" + name + "'; expected one of "
-                + Catalogue.entries().stream().map(CatalogueEntry::name).collect(Collectors.joining(", "))));
+        return Catalogue.entry(name)
+                .orElseThrow(() -> new UserMistake("there is no fault '" + name + "'; expected one of "
+                        + Catalogue.entries().stream().map(CatalogueEntry::name).collect(Collectors.joining(", "))));
     }
 
     private void printAll(PrintWriter out, List<CatalogueEntry> entries) {

@@ -9,8 +9,9 @@ import picocli.CommandLine.Command;
         name = "gregor",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "A streaming fault-injection proxy for Kafka: damages a chosen fraction of the records on purpose and"
-                + " measures what that does to the predictions downstream.",
+        description =
+                "A streaming fault-injection proxy for Kafka: damages a chosen fraction of the records on purpose and"
+                        + " measures what that does to the predictions downstream.",
         subcommands = {
             DemoCommand.class,
             RunCommand.class,

@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        description = "Dry run: reads the last records of each route, writes nothing, and shows which of them each experiment"
-                + " would hit, with a before and after. Experiments that are not enabled are planned too.")
+        description =
+                "Dry run: reads the last records of each route, writes nothing, and shows which of them each experiment"
+                        + " would hit, with a before and after. Experiments that are not enabled are planned too.")
 final class PlanCommand implements Callable<Integer> {
     private static final int SHOWN = 5;
 
@@ -60,8 +61,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, PlannedExperiment planned) {
         out.printf(
-                "%s on route %s%s%n",
-                planned.experiment(), planned.route(), planned.enabled() ? "" : " (not enabled)");
+                "%s on route %s%s%n", planned.experiment(), planned.route(), planned.enabled() ? "" : " (not enabled)");
         out.printf(
                 "  would hit %d of the last %d records; injected %s, skipped %s%n",
                 planned.selected(), planned.seen(), planned.injected(), planned.skipped());

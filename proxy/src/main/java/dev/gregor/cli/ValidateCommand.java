@@ -34,12 +34,7 @@ final class ValidateCommand implements Callable<Integer> {
     ValidateCommand() {}
 
     /** What is said of one file. */
-    record Checked(
-            String file,
-            boolean valid,
-            @Nullable String revision,
-            int experiments,
-            List<Problem> problems) {}
+    record Checked(String file, boolean valid, @Nullable String revision, int experiments, List<Problem> problems) {}
 
     @Override
     public Integer call() {
@@ -71,10 +66,7 @@ final class ValidateCommand implements Callable<Integer> {
         if (checked.valid()) {
             out.printf(
                     "%s: valid, revision %s, %d experiment%s%n",
-                    checked.file(),
-                    checked.revision(),
-                    checked.experiments(),
-                    checked.experiments() == 1 ? "" : "s");
+                    checked.file(), checked.revision(), checked.experiments(), checked.experiments() == 1 ? "" : "s");
         } else {
             checked.problems().forEach(out::println);
         }

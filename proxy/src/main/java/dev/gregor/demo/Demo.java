@@ -26,7 +26,10 @@ public final class Demo {
         DemoRun run = new DemoRun(all.subList(0, records), model, List.of(note), progress);
         List<ExperimentReport> reports = new ArrayList<>();
         for (Loaded loaded : configurations) {
-            progress.begins(loaded.config().experiments().stream().map(e -> e.name()).toList().toString());
+            progress.begins(loaded.config().experiments().stream()
+                    .map(e -> e.name())
+                    .toList()
+                    .toString());
             reports.addAll(run.of(loaded.revision(), loaded.config()));
         }
         return Report.of("gregor-demo", Instant.now(), reports);

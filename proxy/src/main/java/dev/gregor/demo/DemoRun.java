@@ -143,7 +143,8 @@ final class DemoRun {
                 .map(Experiment::measure)
                 .filter(Objects::nonNull)
                 .toList();
-        if (all.isEmpty() || all.stream().anyMatch(m -> !m.control().equals(all.get(0).control()))) {
+        if (all.isEmpty()
+                || all.stream().anyMatch(m -> !m.control().equals(all.get(0).control()))) {
             throw new DemoFailure("the demo needs experiments that measure the same two topics");
         }
         return all.get(0);

@@ -20,7 +20,8 @@ public final class HttpEndpoint implements AutoCloseable {
     public static HttpEndpoint start(Application.Http http, Proxy proxy) {
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
-            config.routes.get("/metrics", context -> context.contentType(PROMETHEUS_TEXT).result(proxy.scrape()));
+            config.routes.get(
+                    "/metrics", context -> context.contentType(PROMETHEUS_TEXT).result(proxy.scrape()));
             config.routes.get("/healthz", context -> answer(context, proxy.isHealthy()));
             config.routes.get("/readyz", context -> answer(context, proxy.isReady()));
         });

@@ -16,7 +16,8 @@ public final class ReportServer implements AutoCloseable {
             config.startup.showJavalinBanner = false;
             config.routes.get("/", context -> context.html(html));
             config.routes.get(
-                    "/report.json", context -> context.contentType("application/json").result(json));
+                    "/report.json",
+                    context -> context.contentType("application/json").result(json));
         });
         return new ReportServer(server.start("127.0.0.1", 0));
     }

@@ -84,18 +84,18 @@ record Curve(List<Point> points, Duration reach) {
         }
 
         private static Point merge(List<Point> points) {
-            double sum = 0;
+            double mean = 0;
             long n = 0;
             for (Point point : points) {
-                if (point.value() != null) {
-                    sum += point.value() * point.n();
+                if (point.value() != null && point.n() > 0) {
                     n += point.n();
+                    mean += (point.value() - mean) * ((double) point.n() / n);
                 }
             }
             return new Point(
                     points.get(0).start(),
                     points.get(points.size() - 1).end(),
-                    n == 0 ? null : sum / n,
+                    n == 0 ? null : mean,
                     extreme(points, Point::low, Comparator.reverseOrder()),
                     extreme(points, Point::high, Comparator.naturalOrder()),
                     n);

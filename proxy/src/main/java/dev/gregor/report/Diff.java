@@ -23,8 +23,8 @@ final class Diff {
     static List<Line> of(@Nullable JsonNode before, @Nullable JsonNode after) {
         Diff diff = new Diff();
         if (isText(before) && isText(after) && !Objects.equals(before, after)) {
-            diff.whole(Kind.REMOVED, "", "", before);
-            diff.whole(Kind.ADDED, "", "", after);
+            diff.text(Kind.REMOVED, before);
+            diff.text(Kind.ADDED, after);
         } else {
             diff.compare("", "", before, after);
         }
@@ -33,7 +33,11 @@ final class Diff {
 
     /** Whether this is a value that is not JSON, which stands here as text. */
     private static boolean isText(@Nullable JsonNode node) {
-        return node == null || node.isTextual();
+        return node == null || node.isNull() || node.isTextual();
+    }
+
+    private void text(Kind kind, @Nullable JsonNode text) {
+        lines.add(Line.of(kind, text == null || text.isNull() ? "no value" : clipped(text.textValue())));
     }
 
     private void compare(String indent, String name, @Nullable JsonNode before, @Nullable JsonNode after) {
@@ -119,7 +123,10 @@ final class Diff {
     }
 
     private static String value(JsonNode node) {
-        String text = node.toString();
+        return clipped(node.toString());
+    }
+
+    private static String clipped(String text) {
         return text.length() <= LONGEST_VALUE
                 ? text
                 : text.substring(0, LONGEST_VALUE) + "\u2026 (" + Figures.count(text.length()) + " characters)";

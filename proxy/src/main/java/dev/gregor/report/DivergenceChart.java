@@ -47,6 +47,7 @@ final class DivergenceChart {
         svg.open("clipPath", "id", id + "-plot")
                 .rectangle("", x.from(), TOP - 6, x.to() - x.from(), y.from() - TOP + 12)
                 .close("clipPath");
+        svg.rectangle("aside", x.to() + 14, TOP - 6, layout.width - 2 - x.to() - 14, y.from() - TOP + 6);
         levels();
         dates();
         svg.open("g", "clip-path", "url(#" + id + "-plot)");
@@ -87,10 +88,7 @@ final class DivergenceChart {
             top = Math.max(top, Math.min(most, or(point.high(), 0)));
             bottom = Math.min(bottom, Math.max(least, or(point.low(), 0)));
         }
-        if (top == bottom) {
-            top = 1;
-        }
-        double room = (top - bottom) * 0.05;
+        double room = top == bottom ? 0.05 : top * 0.05 - bottom * 0.05;
         return new Scale(bottom - room, top + room, layout.height - BOTTOM, TOP);
     }
 
@@ -158,14 +156,14 @@ final class DivergenceChart {
 
     private void curve(List<Curve.Point> run, Arm arm) {
         StringBuilder path = new StringBuilder();
-        run.forEach(p -> to(path, at(p.middle()), y.at(or(p.value(), 0))));
+        run.forEach(p -> to(path, at(p.middle()), y.within(or(p.value(), 0))));
         boolean isAlone = run.size() == 1;
         if (!isAlone) {
             svg.path("line " + arm.word(), path);
         }
         if (isAlone || (arm == Arm.TREATED && divergence.treated().points().size() <= MOST_DOTS)) {
-            run.forEach(
-                    p -> svg.circle("dot " + arm.word(), at(p.middle()), y.at(or(p.value(), 0)), isAlone ? 3.5 : 2.2));
+            run.forEach(p ->
+                    svg.circle("dot " + arm.word(), at(p.middle()), y.within(or(p.value(), 0)), isAlone ? 3.5 : 2.2));
         }
     }
 
@@ -181,7 +179,6 @@ final class DivergenceChart {
     private void wholeRun() {
         double left = x.to() + 14;
         double room = layout.width - 2 - left;
-        svg.rectangle("aside", left, TOP - 6, room, y.from() - TOP + 6);
         svg.label("tick", left + room / 2, y.from() + 20, "middle", "whole run");
         for (ExperimentReport.Measured measured : inAll(divergence)) {
             String arm = measured.arm().word();
@@ -190,7 +187,7 @@ final class DivergenceChart {
                 svg.line("interval " + arm, at, clamp(measured.low()), at, clamp(measured.high()));
             }
             if (measured.value() != null) {
-                svg.circle("dot " + arm, at, y.at(measured.value()), 4.5);
+                svg.circle("dot " + arm, at, y.within(measured.value()), 4.5);
             }
         }
     }

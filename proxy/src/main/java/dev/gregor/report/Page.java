@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /**
  * What the template of the page needs, in the order of the page. The names of its components are the names in the template.
  *
- * @param tally the verdicts in words, as {@code 1 pass, 1 fail}
+ * @param tally the verdicts in words, as {@code 2 experiments: 1 pass, 1 fail}
  * @param several whether there is more than one experiment, so that a table of contents is of use
  */
 record Page(
@@ -34,8 +34,9 @@ record Page(
         Map<Verdict.Kind, Long> counts = experiments.stream()
                 .collect(Collectors.groupingBy(
                         ExperimentReport::verdict, () -> new EnumMap<>(Verdict.Kind.class), Collectors.counting()));
+        String all = experiments.size() == 1 ? "" : experiments.size() + " experiments: ";
         return counts.entrySet().stream()
                 .map(e -> e.getValue() + " " + e.getKey().word())
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", ", all, ""));
     }
 }

@@ -4,19 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Maps a range of numbers onto a stretch of a drawing.
+ * Maps a range of numbers onto a stretch of a drawing. A range of nothing is taken to be 1 wide, and one that reaches for the
+ * end of what a double holds is cut short, since a fault may well have made such numbers.
  *
  * @param low the number at {@code from}
- * @param high the number at {@code to}; larger than {@code low}
+ * @param high the number at {@code to}
  */
 record Scale(double low, double high, double from, double to) {
+    private static final double LARGEST = 1e300;
+    private static final double NARROWEST = 1e-300;
+
     Scale {
-        if (!(low < high) || !Double.isFinite(high - low)) {
-            throw new IllegalArgumentException("a scale from " + low + " to " + high);
+        low = Math.max(low, -LARGEST);
+        high = Math.min(high, LARGEST);
+        if (high - low < NARROWEST) {
+            high = low + 1;
         }
     }
 
-    /** The place of a number; numbers beyond the range lie beyond the stretch. */
+    /** The place of a number; numbers beyond the range lie beyond the stretch, if need be infinitely far. */
     double at(double value) {
         return from + (value - low) / (high - low) * (to - from);
     }

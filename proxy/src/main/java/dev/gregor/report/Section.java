@@ -210,16 +210,24 @@ record Section(
     }
 
     /** One measure of one output over the whole run, an arm a row. */
-    record Group(String output, String measure, String margin, List<Line> lines) {
+    record Group(String output, String measure, String unit, String margin, List<Line> lines) {
         static Group of(ExperimentReport report, String output, MeasureName measure) {
             Unit unit = Unit.of(output, measure, report.units());
             ExperimentReport.Margin margin = report.margin(output, measure);
             List<Line> lines = report.measures().stream()
                     .filter(m -> m.output().equals(output) && m.measure() == measure)
                     .map(m -> new Line(
-                            m.arm().word(), unit.with(m.value()), Sentences.bounds(m, unit), Figures.count(m.n())))
+                            m.arm().word(),
+                            unit.bare(m.value()),
+                            Sentences.bounds(m, unit.unnamed()),
+                            Figures.count(m.n())))
                     .toList();
-            return new Group(output, Sentences.measure(measure), margin == null ? "" : unit.with(margin.max()), lines);
+            return new Group(
+                    output,
+                    Sentences.measure(measure),
+                    unit.name(),
+                    margin == null ? "" : unit.with(margin.max()),
+                    lines);
         }
 
         /** A row of the table. */

@@ -16,6 +16,11 @@ record Unit(String name, double factor) {
         return measure.word().endsWith("-rate") ? new Unit("%", 100) : new Unit(units.getOrDefault(output, ""), 1);
     }
 
+    /** The same unit for where its name stands already, as in the head of a table. */
+    Unit unnamed() {
+        return new Unit("", factor);
+    }
+
     /** The value without its unit; a dash where it is not known. */
     String bare(@Nullable Double value) {
         return value == null ? "\u2013" : Figures.number(value * factor);

@@ -26,14 +26,13 @@ final class InWords {
                 .movePointRight(2)
                 .stripTrailingZeros()
                 .toPlainString();
-        String unit =
-                switch (selection.by()) {
-                    case RECORD -> "records";
-                    case KEY -> "keys";
-                    case WINDOW -> "windows of "
-                            + (selection.window() == null ? "" : Durations.format(selection.window()));
-                };
-        String where = selection.where() == null ? "" : " where " + selection.where().source();
+        String unit = switch (selection.by()) {
+            case RECORD -> "records";
+            case KEY -> "keys";
+            case WINDOW -> "windows of " + (selection.window() == null ? "" : Durations.format(selection.window()));
+        };
+        String where =
+                selection.where() == null ? "" : " where " + selection.where().source();
         return percent + " % of the " + unit + where;
     }
 
@@ -41,8 +40,8 @@ final class InWords {
     static String fault(FaultParameters fault) {
         String name = Catalogue.nameOf(fault.getClass());
         String parameters = Arrays.stream(fault.getClass().getRecordComponents())
-                .map(component -> Word.word(component.getName().replaceAll("(?=[A-Z])", "_")) + " "
-                        + text(get(component, fault)))
+                .map(component ->
+                        Word.word(component.getName().replaceAll("(?=[A-Z])", "_")) + " " + text(get(component, fault)))
                 .collect(Collectors.joining(", "));
         return parameters.isEmpty() ? name : name + ": " + parameters;
     }

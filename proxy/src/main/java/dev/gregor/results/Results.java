@@ -84,7 +84,9 @@ public final class Results implements AutoCloseable {
                 verdict.records(),
                 verdict.pairs(),
                 verdict.measures(),
-                experiment.guardrails().stream().map(ExperimentReport.Margin::of).toList(),
+                experiment.guardrails().stream()
+                        .map(ExperimentReport.Margin::of)
+                        .toList(),
                 units,
                 windows(experiment.name()),
                 samples(experiment, route),
@@ -110,7 +112,8 @@ public final class Results implements AutoCloseable {
                 Instant.ofEpochMilli(window.required("start").asLong()),
                 Instant.ofEpochMilli(window.required("end").asLong()),
                 event.required("output").asText(),
-                VerdictEvent.word(MeasureName.values(), event.required("measure").asText()),
+                VerdictEvent.word(
+                        MeasureName.values(), event.required("measure").asText()),
                 VerdictEvent.word(Arm.values(), event.required("arm").asText()),
                 VerdictEvent.number(event, "value"),
                 VerdictEvent.number(event, "low"),
@@ -129,10 +132,15 @@ public final class Results implements AutoCloseable {
             }
         }
         hits.sort((a, b) -> {
-            int byTime = Long.compare(a.path("timestamp").asLong(), b.path("timestamp").asLong());
-            return byTime != 0 ? byTime : a.path("id").asText().compareTo(b.path("id").asText());
+            int byTime = Long.compare(
+                    a.path("timestamp").asLong(), b.path("timestamp").asLong());
+            return byTime != 0
+                    ? byTime
+                    : a.path("id").asText().compareTo(b.path("id").asText());
         });
-        hits.stream().limit(SAMPLES).forEach(hit -> chosen.putIfAbsent(hit.path("id").asText(), hit));
+        hits.stream()
+                .limit(SAMPLES)
+                .forEach(hit -> chosen.putIfAbsent(hit.path("id").asText(), hit));
         if (chosen.isEmpty()) {
             return List.of();
         }
@@ -157,10 +165,7 @@ public final class Results implements AutoCloseable {
     }
 
     private static ExperimentReport.Sample sample(
-            String id,
-            JsonNode hit,
-            @Nullable JsonNode before,
-            @Nullable JsonNode after) {
+            String id, JsonNode hit, @Nullable JsonNode before, @Nullable JsonNode after) {
         List<String> fields = new ArrayList<>();
         hit.path("fields").forEach(field -> fields.add(field.asText()));
         return new ExperimentReport.Sample(

@@ -59,7 +59,8 @@ public record VerdictEvent(
 
     private static Map<String, Long> counts(JsonNode object) {
         Map<String, Long> counts = new TreeMap<>();
-        object.properties().forEach(each -> counts.put(each.getKey(), each.getValue().asLong()));
+        object.properties()
+                .forEach(each -> counts.put(each.getKey(), each.getValue().asLong()));
         return counts;
     }
 

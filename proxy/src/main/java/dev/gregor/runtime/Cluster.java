@@ -6,6 +6,7 @@ import dev.gregor.config.GregorConfig;
 import dev.gregor.config.Measurement;
 import dev.gregor.config.Route;
 import dev.gregor.config.TopicName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,9 +28,12 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at the topics of a cluster before the proxy starts, so that what does not fit is said at once and clearly. */
 public final class Cluster implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
     private static final int PATIENCE_SECONDS = 15;
 
     private final Admin admin;
@@ -60,7 +64,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Checks that the topics of all routes, and the outputs of the experiments that are on, are there and fit each other.
+     * Checks that the topics of all routes and the outputs of all experiments are there and fit each other.
      *
      * @throws UnfitTopics with one line for each topic that is missing or has another number of partitions
      */
@@ -69,17 +73,21 @@ public final class Cluster implements AutoCloseable {
         config.routes().forEach((name, route) -> checkRoute(name, route, problems));
         for (Experiment experiment : config.experiments()) {
             Measurement measure = experiment.measure();
-            if (experiment.enabled() && measure != null) {
-                for (TopicName output : List.of(measure.control(), measure.treatment())) {
-                    if (partitions(output).isEmpty()) {
-                        problems.add("experiment " + experiment.name() + ": the topic '" + output
-                                + "' does not exist; the outputs that are measured must come from there");
-                    }
-                }
+            if (measure != null) {
+                checkOutput(experiment.name(), measure.control(), problems);
+                checkOutput(experiment.name(), measure.treatment(), problems);
             }
         }
         if (!problems.isEmpty()) {
             throw new UnfitTopics(problems);
+        }
+    }
+
+    private void checkOutput(String experiment, TopicName output, List<String> problems) {
+        if (partitions(output).isEmpty()) {
+            problems.add(
+                    "experiment " + experiment + ": the topic '" + output + "' does not exist; expected the outputs"
+                            + " that are measured there, also while the experiment is off, so that it can be switched on");
         }
     }
 
@@ -93,8 +101,8 @@ public final class Cluster implements AutoCloseable {
         for (TopicName target : route.targets()) {
             Optional<Integer> partitions = partitions(target);
             if (partitions.isEmpty()) {
-                problems.add("route " + name + ": the topic '" + target + "' does not exist; create it with " + raw.get()
-                        + " partitions, as many as '" + route.from() + "' has");
+                problems.add("route " + name + ": the topic '" + target + "' does not exist; create it with "
+                        + raw.get() + " partitions, as many as '" + route.from() + "' has");
             } else if (!partitions.get().equals(raw.get())) {
                 problems.add("route " + name + ": '" + target + "' has " + partitions.get() + " partitions, but '"
                         + route.from() + "' has " + raw.get()
@@ -123,7 +131,11 @@ public final class Cluster implements AutoCloseable {
                 topic(application.verdictsTopic(), 1, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
         topics.put(
                 application.countsTopic(),
-                topic(application.countsTopic(), 1, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+                topic(
+                        application.countsTopic(),
+                        1,
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT));
         Set<NewTopic> missing = new LinkedHashSet<>();
         topics.forEach((name, topic) -> {
             if (partitions(name).isEmpty()) {
@@ -134,7 +146,7 @@ public final class Cluster implements AutoCloseable {
             try {
                 answer(created);
             } catch (TopicExistsException e) {
-                continue; // another instance was faster
+                LOG.debug("Another instance was faster", e);
             }
         }
     }
@@ -146,9 +158,9 @@ public final class Cluster implements AutoCloseable {
     /** How many partitions a topic has; empty if there is no such topic. */
     public Optional<Integer> partitions(TopicName topic) {
         try {
-            TopicDescription description =
-                    answer(admin.describeTopics(List.of(topic.value())).allTopicNames())
-                            .get(topic.value());
+            TopicDescription description = answer(
+                            admin.describeTopics(List.of(topic.value())).allTopicNames())
+                    .get(topic.value());
             return Optional.ofNullable(description).map(d -> d.partitions().size());
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.empty();
@@ -186,6 +198,6 @@ public final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close(java.time.Duration.ofSeconds(5));
+        admin.close(Duration.ofSeconds(5));
     }
 }

@@ -30,10 +30,12 @@ final class Instruments implements Injector.Counter {
     private void counter(Map<String, Counter> counters, String name, String means, String experiment) {
         Counter counter = counters.get(experiment);
         if (counter == null) {
-            counter = counters.computeIfAbsent(experiment, e -> Counter.builder(name)
-                    .description(means)
-                    .tag("experiment", e)
-                    .register(registry));
+            counter = counters.computeIfAbsent(
+                    experiment,
+                    e -> Counter.builder(name)
+                            .description(means)
+                            .tag("experiment", e)
+                            .register(registry));
         }
         counter.increment();
     }

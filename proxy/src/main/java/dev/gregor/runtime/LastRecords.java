@@ -43,8 +43,7 @@ public final class LastRecords implements AutoCloseable {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         return new LastRecords(
-                cluster,
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+                cluster, new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     /**
@@ -64,17 +63,18 @@ public final class LastRecords implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(all, ASK);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(all, ASK);
         int share = Math.max(1, (most + partitions - 1) / partitions);
-        all.forEach(each -> consumer.seek(each, Math.max(begins.get(each), ends.get(each) - share)));
+        all.forEach(each ->
+                consumer.seek(each, Math.max(begins.getOrDefault(each, 0L), ends.getOrDefault(each, 0L) - share)));
         List<RawRecord> records = new ArrayList<>();
-        while (all.stream().anyMatch(each -> consumer.position(each, ASK) < ends.get(each))) {
+        while (all.stream().anyMatch(each -> consumer.position(each, ASK) < ends.getOrDefault(each, 0L))) {
             for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
-                if (each.offset() < ends.get(new TopicPartition(each.topic(), each.partition()))) {
+                if (each.offset() < ends.getOrDefault(new TopicPartition(each.topic(), each.partition()), 0L)) {
                     records.add(raw(each));
                 }
             }
         }
-        records.sort(Comparator.<RawRecord>comparingInt(r -> r.id().partition())
-                .thenComparingLong(r -> r.id().offset()));
+        records.sort(
+                Comparator.<RawRecord>comparingInt(r -> r.id().partition()).thenComparingLong(r -> r.id().offset()));
         return records;
     }
 

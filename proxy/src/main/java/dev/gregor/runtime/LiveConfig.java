@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ public final class LiveConfig implements Supplier<Revision>, AutoCloseable {
 
     private final Path file;
     private final ConfigLoader loader;
-    private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ExecutorService looker = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "configuration-watch");
         thread.setDaemon(true);
         return thread;
@@ -43,8 +43,7 @@ public final class LiveConfig implements Supplier<Revision>, AutoCloseable {
      */
     public static LiveConfig watch(Path file, ConfigLoader loader) throws InvalidConfig {
         LiveConfig live = new LiveConfig(file, loader);
-        live.looker.scheduleWithFixedDelay(
-                live::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        live.looker.execute(live::lookForEver);
         return live;
     }
 
@@ -59,6 +58,18 @@ public final class LiveConfig implements Supplier<Revision>, AutoCloseable {
     @Override
     public Revision get() {
         return current;
+    }
+
+    /** Looks until the thread is interrupted; a failed look is logged and the next one tries again. */
+    private void lookForEver() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void look() {

@@ -60,7 +60,9 @@ public final class LogHistory implements History {
         if (!wanted.equals(partition) || fetched.isEmpty() || id.offset() < fetched.firstKey()) {
             seek(wanted, id.offset());
         }
-        return fetchUpTo(id.offset()) ? Optional.ofNullable(fetched.get(id.offset())).map(this::raw) : Optional.empty();
+        return fetchUpTo(id.offset())
+                ? Optional.ofNullable(fetched.get(id.offset())).map(this::raw)
+                : Optional.empty();
     }
 
     private void seek(TopicPartition wanted, long offset) {

@@ -2,6 +2,7 @@ package dev.gregor.runtime;
 
 import dev.gregor.config.Application;
 import dev.gregor.config.GregorConfig;
+import dev.gregor.divergence.DivergenceTopology;
 import dev.gregor.injection.InjectionTopology;
 import dev.gregor.injection.Revision;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -53,12 +54,13 @@ public final class Proxy implements AutoCloseable {
         GregorConfig config = live.get().config();
         Application application = config.application();
         Topology injection = InjectionTopology.build(
-                config,
-                live,
-                codecs::of,
-                () -> new LogHistory(application.kafka()),
-                new Instruments(meters));
+                config, live, codecs::of, () -> new LogHistory(application.kafka()), new Instruments(meters));
         start("injection", injection, StreamsSettings.injection(application));
+        if (!DivergenceTopology.outputTopics(config).isEmpty()) {
+            Topology divergence = DivergenceTopology.build(
+                    () -> live.get().config(), format -> codecs.of(format, application.verdictsTopic()));
+            start("divergence", divergence, StreamsSettings.divergence(application));
+        }
     }
 
     private void start(String name, Topology topology, Properties properties) {

@@ -63,8 +63,7 @@ public final class RegistrySchemas implements Schemas {
         // The client's own time-outs of a minute would stop the stream for as long.
         config.putIfAbsent("http.connect.timeout.ms", "3000");
         config.putIfAbsent("http.read.timeout.ms", "5000");
-        List<String> baseUrls =
-                Arrays.stream(urls.split(",")).map(String::trim).toList();
+        List<String> baseUrls = Arrays.stream(urls.split(",")).map(String::trim).toList();
         return new RegistrySchemas(new CachedSchemaRegistryClient(
                 baseUrls, SCHEMAS_PER_SUBJECT, List.of(new AvroSchemaProvider()), config, Map.of()));
     }

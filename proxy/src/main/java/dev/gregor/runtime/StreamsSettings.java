@@ -1,6 +1,7 @@
 package dev.gregor.runtime;
 
 import dev.gregor.config.Application;
+import dev.gregor.divergence.DivergenceTopology;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
@@ -15,7 +16,7 @@ final class StreamsSettings {
     }
 
     static Properties divergence(Application application) {
-        return of(application, application.id() + "-divergence");
+        return of(application, DivergenceTopology.applicationId(application.id()));
     }
 
     private static Properties of(Application application, String id) {

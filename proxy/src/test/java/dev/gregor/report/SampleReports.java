@@ -248,6 +248,8 @@ final class SampleReports {
         private final Verdict.Kind verdict;
         private List<String> reasons = List.of("no reason");
         private String hypothesis = "Nothing happens";
+        private ExperimentReport.Route route =
+                new ExperimentReport.Route("flights.raw", "flights.features", "flights.features.canary");
         private List<String> faults = List.of();
         private ExperimentReport.Records records = new ExperimentReport.Records(20000, 0, Map.of(), Map.of());
         private ExperimentReport.Pairs pairs = new ExperimentReport.Pairs(0, 20000, 0, 0, 0, 0);
@@ -277,6 +279,11 @@ final class SampleReports {
             String name = words[0].replaceFirst(":.*", "");
             records = new ExperimentReport.Records(20000, 1007, Map.of(name, 1003L), Map.of("lacks-field", 4L));
             pairs = new ExperimentReport.Pairs(1003, 18997, 0, 0, 0, 0);
+            return this;
+        }
+
+        Draft route(ExperimentReport.Route topics) {
+            route = topics;
             return this;
         }
 
@@ -315,8 +322,11 @@ final class SampleReports {
                     Experiment.Mode.LIVE,
                     "9f2c41d07b3e",
                     42,
-                    new ExperimentReport.Route("flights.raw", "flights.features", "flights.features.canary"),
-                    new ExperimentReport.Outputs("flights.predictions", "flights.predictions.canary", "header"),
+                    route,
+                    route.canary() == null
+                            ? null
+                            : new ExperimentReport.Outputs(
+                                    "flights.predictions", "flights.predictions.canary", "header"),
                     "5 % of the records",
                     faults,
                     records,
