@@ -83,7 +83,9 @@ final class Bench implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, newFolder().toString());
         driver = new TopologyTestDriver(
-                DivergenceTopology.build(() -> config, format -> new JsonCodec()), properties, Instant.EPOCH);
+                DivergenceTopology.build(() -> config, format -> new JsonCodec()),
+                properties,
+                Instant.parse("2026-01-01T00:00:00Z"));
         control = driver.createInputTopic("predictions", new ByteArraySerializer(), new ByteArraySerializer());
         treatment = driver.createInputTopic("predictions.canary", new ByteArraySerializer(), new ByteArraySerializer());
         counts = driver.createInputTopic("gregor.counts", new StringSerializer(), new ByteArraySerializer());
