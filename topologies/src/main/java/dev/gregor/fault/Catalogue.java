@@ -32,6 +32,6 @@ public final class Catalogue {
 
     /** The name of a fault in YAML, ledger and metrics: its class name in kebab case. */
     public static String nameOf(Class<?> fault) {
-        return fault.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
+        return fault.getSimpleName().replaceAll("(?<!^)(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
     }
 }
