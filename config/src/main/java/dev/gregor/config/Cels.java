@@ -51,8 +51,8 @@ final class Cels {
         Matcher undeclared = UNDECLARED.matcher(message);
         if (undeclared.matches()) {
             String name = undeclared.group(1);
-            return "'" + name + "' is not known" + Suggestion.didYouMean(name, VARIABLES) + "; expected "
-                    + Words.or(VARIABLES);
+            return "'" + name + "' is not known; expected " + Words.or(VARIABLES)
+                    + Suggestion.didYouMean(name, VARIABLES);
         }
         return EXPECTATIONS.matcher(message).replaceAll("");
     }

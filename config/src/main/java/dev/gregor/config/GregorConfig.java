@@ -81,9 +81,9 @@ public record GregorConfig(
             checks.require(
                     routes.containsKey(experiment.route()),
                     path + ".route",
-                    "'" + experiment.route() + "' is not a route"
-                            + Suggestion.didYouMean(experiment.route(), routes.keySet()) + "; expected "
-                            + Words.or(routes.keySet()));
+                    "'" + experiment.route() + "' is not a route; expected "
+                            + Words.or(routes.keySet())
+                            + Suggestion.didYouMean(experiment.route(), routes.keySet()));
         }
     }
 }

@@ -33,20 +33,25 @@ public final class Proxy implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /**
-     * Starts the proxy.
+     * Starts the proxy, with the schema registry that the configuration names.
      *
      * @param live the configuration in force; routes and application are taken from it once
      * @throws UnfitTopics if the topics of the cluster do not fit the routes
      * @throws ClusterUnreachable if the cluster does not answer
      */
     public static Proxy start(Supplier<Revision> live) {
+        return start(live, Codecs.of(live.get().config().application()));
+    }
+
+    /** As {@link #start(Supplier)}, with codecs on a schema registry of the caller's choice. */
+    public static Proxy start(Supplier<Revision> live, Codecs codecs) {
         GregorConfig config = live.get().config();
         try (Cluster cluster = Cluster.connect(config.application())) {
             cluster.checkTopics(config);
             cluster.createOwnTopics(config);
         }
         Proxy proxy = new Proxy();
-        proxy.run(live, Codecs.of(config.application()));
+        proxy.run(live, codecs);
         return proxy;
     }
 

@@ -3,7 +3,6 @@ package dev.gregor.fault;
 import dev.gregor.config.FaultTypes;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +32,6 @@ public final class Catalogue {
 
     /** The name of a fault in YAML, ledger and metrics: its class name in kebab case. */
     public static String nameOf(Class<?> fault) {
-        return fault.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return fault.getSimpleName().replaceAll("(?<!^)(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
     }
 }

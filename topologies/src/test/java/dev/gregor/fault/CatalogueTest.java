@@ -40,7 +40,8 @@ class CatalogueTest {
     void everyFaultOfThePackageIsInTheOneList() {
         List<String> faults = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.gregor").stream()
-                        .filter(type -> type.isAssignableTo(Fault.class) && !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                        .filter(type -> type.isAssignableTo(Fault.class)
+                                && !type.getModifiers().contains(JavaModifier.ABSTRACT))
                         .map(JavaClass::getSimpleName)
                         .toList();
         assertThat(Catalogue.types().byName().values())
@@ -73,10 +74,12 @@ class CatalogueTest {
     @ParameterizedTest
     @MethodSource("entries")
     void theExampleIsTrueOfJson(CatalogueEntry entry) throws Skipped {
-        Treatment treatment = treated(entry, json(entry.example().before()), json(entry.example().past()), new JsonCodec(), 1);
+        Treatment treatment = treated(
+                entry, json(entry.example().before()), json(entry.example().past()), new JsonCodec(), 1);
         assertThat(text(treatment)).isEqualTo(entry.example().after());
         assertHeldAsSaid(entry, treatment);
-        Treatment again = treated(entry, json(entry.example().before()), json(entry.example().past()), new JsonCodec(), 1);
+        Treatment again = treated(
+                entry, json(entry.example().before()), json(entry.example().past()), new JsonCodec(), 1);
         assertThat(text(again)).isEqualTo(text(treatment));
     }
 
@@ -89,12 +92,15 @@ class CatalogueTest {
         MemorySchemas schemas = new MemorySchemas();
         AvroCodec codec = new AvroCodec(schemas, "s");
         byte[] before = avro(schemas, entry.example().before());
-        byte[] past = entry.example().past().isEmpty() ? null : avro(schemas, entry.example().past());
+        byte[] past = entry.example().past().isEmpty()
+                ? null
+                : avro(schemas, entry.example().past());
         Treatment treatment = treated(entry, before, past, codec, 1);
         byte[] after = treatment.result().value();
         assertThat(after).isNotNull();
         String read = JsonText.of(codec.decode(after).value());
-        assertThat(plain(LENIENT.readTree(read))).isEqualTo(plain(LENIENT.readTree(entry.example().after())));
+        assertThat(plain(LENIENT.readTree(read)))
+                .isEqualTo(plain(LENIENT.readTree(entry.example().after())));
         schemas.read(after);
         assertHeldAsSaid(entry, treatment);
     }
@@ -120,9 +126,8 @@ class CatalogueTest {
     private static Treatment treated(
             CatalogueEntry entry, byte[] before, byte @Nullable [] past, Codec codec, long seed) throws Skipped {
         Fault fault = Given.fault(entry.name() + ": " + entry.example().with());
-        History history = id -> past == null
-                ? Optional.empty()
-                : Optional.of(new RawRecord(id, null, past, new RecordHeaders(), 1));
+        History history = id ->
+                past == null ? Optional.empty() : Optional.of(new RawRecord(id, null, past, new RecordHeaders(), 1));
         Treatment treatment = new Treatment(Given.record("").withValue(before), codec, history);
         treatment.apply(fault, new Draw(seed));
         return treatment;
@@ -130,7 +135,8 @@ class CatalogueTest {
 
     private static void assertHeldAsSaid(CatalogueEntry entry, Treatment treatment) {
         Hold hold = treatment.hold();
-        assertThat(hold == null ? "" : Durations.format(hold.by())).isEqualTo(entry.example().held());
+        assertThat(hold == null ? "" : Durations.format(hold.by()))
+                .isEqualTo(entry.example().held());
     }
 
     private static String text(Treatment treatment) throws Skipped {
@@ -149,7 +155,9 @@ class CatalogueTest {
             JsonNode value = member.getValue();
             Schema.Type type = value.isTextual()
                     ? Schema.Type.STRING
-                    : value.isBoolean() ? Schema.Type.BOOLEAN : value.isIntegralNumber() ? Schema.Type.LONG : Schema.Type.DOUBLE;
+                    : value.isBoolean()
+                            ? Schema.Type.BOOLEAN
+                            : value.isIntegralNumber() ? Schema.Type.LONG : Schema.Type.DOUBLE;
             fields.add(new Schema.Field(member.getKey(), Schema.create(type)));
         }
         return schemas.writeJson(Schema.createRecord("Example", null, null, false, fields), json);

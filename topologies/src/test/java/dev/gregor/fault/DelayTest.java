@@ -39,7 +39,10 @@ class DelayTest {
     void aFaultThatHoldsNothingTellsOfNoHold() throws Skipped {
         Treatment treatment = Given.treatment("{\"a\":1}");
         treatment.apply(Given.fault("delay: {by: 30s}"), new Draw(1));
-        assertThat(treatment.apply(Given.fault("drop-field: {field: a}"), new Draw(1)).hold()).isNull();
+        assertThat(treatment
+                        .apply(Given.fault("drop-field: {field: a}"), new Draw(1))
+                        .hold())
+                .isNull();
         assertThat(treatment.hold()).isNotNull();
     }
 }

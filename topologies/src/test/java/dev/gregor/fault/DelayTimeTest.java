@@ -29,7 +29,9 @@ class DelayTimeTest {
 
     @Test
     void aNormalTimeHasItsMeanAndDeviation() {
-        assertFits(sample("normal: {mean: 60s, deviation: 5s}"), NormalDistribution.of(60_000, 5000)::cumulativeProbability);
+        assertFits(
+                sample("normal: {mean: 60s, deviation: 5s}"),
+                NormalDistribution.of(60_000, 5000)::cumulativeProbability);
     }
 
     @Test
@@ -80,7 +82,8 @@ class DelayTimeTest {
     /** Whole milliseconds stand for the half millisecond around them. */
     private static void assertFits(double[] sample, DoubleUnaryOperator cumulative) {
         Draw blur = new Draw(5);
-        double[] blurred = Arrays.stream(sample).map(x -> x + blur.nextDouble() - 0.5).toArray();
+        double[] blurred =
+                Arrays.stream(sample).map(x -> x + blur.nextDouble() - 0.5).toArray();
         assertThat(Distances.kolmogorovSmirnov(blurred, cumulative)).isLessThan(Distances.bound(N));
     }
 }

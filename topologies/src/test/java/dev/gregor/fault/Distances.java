@@ -14,7 +14,8 @@ final class Distances {
         double largest = 0;
         for (int i = 0; i < sorted.length; i++) {
             double expected = cumulative.applyAsDouble(sorted[i]);
-            largest = Math.max(largest, Math.max(expected - (double) i / sorted.length, (i + 1.0) / sorted.length - expected));
+            largest = Math.max(
+                    largest, Math.max(expected - (double) i / sorted.length, (i + 1.0) / sorted.length - expected));
         }
         return largest;
     }

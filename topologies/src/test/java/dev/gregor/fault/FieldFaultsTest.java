@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What all faults in fields have in common: which fields they find, when they skip, and that nothing else changes. */
 class FieldFaultsTest {
     private static final List<String> FAULTS = List.of(
-            "drop-field: {field: %s}", "null-field: {field: %s}", "change-type: {field: %s, to: string}", "not-a-number: {field: %s}");
+            "drop-field: {field: %s}",
+            "null-field: {field: %s}", "change-type: {field: %s, to: string}", "not-a-number: {field: %s}");
 
     @Test
     void theRestOfTheTextKeepsItsBytes() throws Skipped {
@@ -71,26 +72,44 @@ class FieldFaultsTest {
     void oneFieldThatCanBeDamagedIsEnough() throws Skipped {
         assertThat(after("drop-field: {field: [x, y]}", "{\"a\":1,\"y\":2}")).isEqualTo("{\"a\":1}");
         assertThat(after("null-field: {field: [x, y]}", "{\"x\":null,\"y\":2}")).isEqualTo("{\"x\":null,\"y\":null}");
-        assertThat(after("not-a-number: {field: 'a[*]'}", "{\"a\":[\"x\",2,3]}")).isEqualTo("{\"a\":[\"x\",NaN,NaN]}");
+        assertThat(after("not-a-number: {field: 'a[*]'}", "{\"a\":[\"x\",2,3]}"))
+                .isEqualTo("{\"a\":[\"x\",NaN,NaN]}");
         assertSkipped(SkipReason.NOT_APPLICABLE, "not-a-number: {field: [x, y]}", "{\"x\":true,\"y\":null}");
     }
 
     @Test
     void severalFieldsAreFoundBeforeTheFirstIsDamaged() throws Skipped {
-        assertThat(after("drop-field: {field: ['a[0]', 'a[1]']}", "{\"a\":[1,2,3]}")).isEqualTo("{\"a\":[3]}");
+        assertThat(after("drop-field: {field: ['a[0]', 'a[1]']}", "{\"a\":[1,2,3]}"))
+                .isEqualTo("{\"a\":[3]}");
         assertThat(after("drop-field: {field: ['a[*].x', b]}", "{\"a\":[{\"x\":1},{\"x\":2,\"y\":3}],\"b\":4}"))
                 .isEqualTo("{\"a\":[{},{\"y\":3}]}");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[a, a]", "[a, b, a.c]", "['a[0]', 'a[*]']", "['a[*].b', 'a[0]', 'a[1].b']", "[any, a]", "[]", "''", "'a..b'"})
+    @ValueSource(
+            strings = {
+                "[a, a]",
+                "[a, b, a.c]",
+                "['a[0]', 'a[*]']",
+                "['a[*].b', 'a[0]', 'a[1].b']",
+                "[any, a]",
+                "[]",
+                "''",
+                "'a..b'"
+            })
     void fieldsThatOverlapOrAreNoneAreRefused(String fields) {
-        assertThatThrownBy(() -> Given.fault("drop-field: {field: " + fields + "}")).hasMessageContaining("field");
+        assertThatThrownBy(() -> Given.fault("drop-field: {field: " + fields + "}"))
+                .hasMessageContaining("field");
     }
 
     @Test
     void fieldsBesideEachOtherAreTaken() {
-        assertThat(new FieldChoice(List.of(new FieldPath("a.b"), new FieldPath("a.c"), new FieldPath("ab"), new FieldPath("a[1]"), new FieldPath("a[2]")))
+        assertThat(new FieldChoice(List.of(
+                                new FieldPath("a.b"),
+                                new FieldPath("a.c"),
+                                new FieldPath("ab"),
+                                new FieldPath("a[1]"),
+                                new FieldPath("a[2]")))
                         .paths())
                 .hasSize(5);
         assertThatThrownBy(() -> new FieldChoice(List.of())).isInstanceOf(InvalidSetting.class);
@@ -112,11 +131,15 @@ class FieldFaultsTest {
     @Test
     void whatAFaultChangedIsTold() throws Skipped {
         Treatment treatment = Given.treatment("{\"a\":[1,{\"b\":2.50}],\"c.d\":true}");
-        assertThat(treatment.apply(Given.fault("null-field: {field: ['a[1].b', 'c\\.d']}"), new Draw(1)).changes())
+        assertThat(treatment
+                        .apply(Given.fault("null-field: {field: ['a[1].b', 'c\\.d']}"), new Draw(1))
+                        .changes())
                 .containsExactly(
                         new Treatment.Change("a[1].b", new Value.Num("2.50"), Value.Null.NULL),
                         new Treatment.Change("c\\.d", new Value.Bool(true), Value.Null.NULL));
-        assertThat(treatment.apply(Given.fault("drop-field: {field: 'a[0]'}"), new Draw(1)).changes())
+        assertThat(treatment
+                        .apply(Given.fault("drop-field: {field: 'a[0]'}"), new Draw(1))
+                        .changes())
                 .containsExactly(new Treatment.Change("a[0]", Value.Num.of(1), null));
         assertThat(new String(Objects.requireNonNull(treatment.result().value()), UTF_8))
                 .isEqualTo("{\"a\":[{\"b\":null}],\"c.d\":null}");
@@ -157,9 +180,19 @@ class FieldFaultsTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "string | null", "number | 'abc'", "number | '0x10'", "number | '1_000'", "number | 'NaN'", "number | []",
-                "boolean | 'yes'", "boolean | []", "epoch-millis | 5", "epoch-millis | 'yesterday'", "epoch-millis | '2001-01-01'",
-                "array | null", "object | null"
+                "string | null",
+                "number | 'abc'",
+                "number | '0x10'",
+                "number | '1_000'",
+                "number | 'NaN'",
+                "number | []",
+                "boolean | 'yes'",
+                "boolean | []",
+                "epoch-millis | 5",
+                "epoch-millis | 'yesterday'",
+                "epoch-millis | '2001-01-01'",
+                "array | null",
+                "object | null"
             })
     void whatCannotChangeItsTypeSoIsSkipped(String to, String before) {
         assertSkipped(
@@ -171,7 +204,8 @@ class FieldFaultsTest {
     @ParameterizedTest
     @CsvSource({"nan, NaN", "infinity, Infinity", "-infinity, -Infinity", "string, \"NaN\""})
     void aNumberBecomesNoNumber(String as, String after) throws Skipped {
-        assertThat(after("not-a-number: {field: a, as: " + as + "}", "{\"a\":1}")).isEqualTo("{\"a\":" + after + "}");
+        assertThat(after("not-a-number: {field: a, as: " + as + "}", "{\"a\":1}"))
+                .isEqualTo("{\"a\":" + after + "}");
         assertSkipped(SkipReason.NOT_APPLICABLE, "not-a-number: {field: a, as: " + as + "}", "{\"a\":\"1\"}");
     }
 }

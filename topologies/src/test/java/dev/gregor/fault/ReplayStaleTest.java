@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 
 class ReplayStaleTest {
     private static final RawRecord PAST = new RawRecord(
-            new RecordId("flights.raw", 3, 4990), null, "{\"a\":1}".getBytes(UTF_8), new RecordHeaders().add("old", null), 5);
+            new RecordId("flights.raw", 3, 4990),
+            null,
+            "{\"a\":1}".getBytes(UTF_8),
+            new RecordHeaders().add("old", null),
+            5);
     private static final History HISTORY = id -> id.equals(PAST.id()) ? Optional.of(PAST) : Optional.empty();
 
     @Test
@@ -30,7 +34,8 @@ class ReplayStaleTest {
 
     @Test
     void itsEventTimeCanBeThatOfTheLiveOne() throws Skipped {
-        assertThat(replayed("replay-stale: {lag: 10, timestamps: now}").timestamp()).isEqualTo(Given.TIMESTAMP);
+        assertThat(replayed("replay-stale: {lag: 10, timestamps: now}").timestamp())
+                .isEqualTo(Given.TIMESTAMP);
     }
 
     @Test
@@ -65,15 +70,16 @@ class ReplayStaleTest {
         Treatment onTombstone = new Treatment(Given.record(null), new JsonCodec(), HISTORY);
         onTombstone.apply(Given.fault("replay-stale: {lag: 10}"), new Draw(1));
         assertThat(onTombstone.result().value()).isSameAs(PAST.value());
-        Treatment byTombstone = new Treatment(
-                Given.record("{}"), new JsonCodec(), id -> Optional.of(PAST.withValue(null)));
+        Treatment byTombstone =
+                new Treatment(Given.record("{}"), new JsonCodec(), id -> Optional.of(PAST.withValue(null)));
         byTombstone.apply(Given.fault("replay-stale: {lag: 10}"), new Draw(1));
         assertThat(byTombstone.result().value()).isNull();
     }
 
     @Test
     void aLagBelowOneIsRefused() {
-        assertThatThrownBy(() -> Given.fault("replay-stale: {lag: 0}")).hasMessageContaining("0 is not a lag; expected at least 1");
+        assertThatThrownBy(() -> Given.fault("replay-stale: {lag: 0}"))
+                .hasMessageContaining("0 is not a lag; expected at least 1");
     }
 
     private static RawRecord replayed(String fault) throws Skipped {
@@ -88,7 +94,8 @@ class ReplayStaleTest {
             return HISTORY.at(id);
         });
         assertThatThrownBy(() -> treatment.apply(Given.fault(fault), new Draw(1)))
-                .isInstanceOfSatisfying(Skipped.class, skip -> assertThat(skip.reason()).isEqualTo(SkipReason.NO_HISTORY));
+                .isInstanceOfSatisfying(
+                        Skipped.class, skip -> assertThat(skip.reason()).isEqualTo(SkipReason.NO_HISTORY));
         Given.assertUntouched(treatment);
     }
 }
