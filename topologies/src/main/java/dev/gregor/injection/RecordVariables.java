@@ -16,6 +16,8 @@ final class RecordVariables implements Expression.Variables {
     private final RawRecord record;
     private final Codec codec;
 
+    private @Nullable Optional<Object> value;
+
     RecordVariables(RawRecord record, Codec codec) {
         this.record = record;
         this.codec = codec;
@@ -24,7 +26,7 @@ final class RecordVariables implements Expression.Variables {
     @Override
     public Optional<Object> variable(String name) {
         return switch (name) {
-            case "value" -> value(record.value());
+            case "value" -> value();
             case "key" -> text(record.key());
             case "headers" -> Optional.of(headers());
             case "topic" -> Optional.of(record.id().topic());
@@ -35,7 +37,14 @@ final class RecordVariables implements Expression.Variables {
         };
     }
 
-    private Optional<Object> value(byte @Nullable [] bytes) {
+    private Optional<Object> value() {
+        if (value == null) {
+            value = decoded(record.value());
+        }
+        return value;
+    }
+
+    private Optional<Object> decoded(byte @Nullable [] bytes) {
         if (bytes == null) {
             return Optional.empty();
         }
