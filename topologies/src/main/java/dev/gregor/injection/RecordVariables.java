@@ -16,7 +16,9 @@ final class RecordVariables implements Expression.Variables {
     private final RawRecord record;
     private final Codec codec;
 
-    private @Nullable Optional<Object> value;
+    // A condition may ask for the value more than once.
+    private Optional<Object> value = Optional.empty();
+    private boolean isDecoded;
 
     RecordVariables(RawRecord record, Codec codec) {
         this.record = record;
@@ -38,8 +40,9 @@ final class RecordVariables implements Expression.Variables {
     }
 
     private Optional<Object> value() {
-        if (value == null) {
+        if (!isDecoded) {
             value = decoded(record.value());
+            isDecoded = true;
         }
         return value;
     }
