@@ -16,7 +16,8 @@ final class RecordVariables implements Expression.Variables {
     private final RawRecord record;
     private final Codec codec;
 
-    private @Nullable Optional<Object> value;
+    private boolean decoded;
+    private @Nullable Object value;
 
     RecordVariables(RawRecord record, Codec codec) {
         this.record = record;
@@ -38,21 +39,19 @@ final class RecordVariables implements Expression.Variables {
     }
 
     private Optional<Object> value() {
-        if (value == null) {
-            value = decoded(record.value());
+        if (!decoded) {
+            value = decode(record.value());
+            decoded = true;
         }
-        return value;
+        return Optional.ofNullable(value);
     }
 
-    private Optional<Object> decoded(byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return Optional.empty();
-        }
+    private @Nullable Object decode(byte @Nullable [] bytes) {
         try {
-            return Optional.ofNullable(codec.decode(bytes).value().toJava());
+            return bytes == null ? null : codec.decode(bytes).value().toJava();
         } catch (Skipped e) {
             // A condition on a record that cannot be decoded is false and no error.
-            return Optional.empty();
+            return null;
         }
     }
 
