@@ -16,9 +16,14 @@ final class RecordVariables implements Expression.Variables {
     private final RawRecord record;
     private final Codec codec;
 
+<<<<<<< HEAD
     // A condition may ask for the value more than once.
     private Optional<Object> value = Optional.empty();
     private boolean isDecoded;
+=======
+    private boolean decoded;
+    private @Nullable Object value;
+>>>>>>> w-tests
 
     RecordVariables(RawRecord record, Codec codec) {
         this.record = record;
@@ -40,22 +45,25 @@ final class RecordVariables implements Expression.Variables {
     }
 
     private Optional<Object> value() {
+<<<<<<< HEAD
         if (!isDecoded) {
             value = decoded(record.value());
             isDecoded = true;
+=======
+        if (!decoded) {
+            value = decode(record.value());
+            decoded = true;
+>>>>>>> w-tests
         }
-        return value;
+        return Optional.ofNullable(value);
     }
 
-    private Optional<Object> decoded(byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return Optional.empty();
-        }
+    private @Nullable Object decode(byte @Nullable [] bytes) {
         try {
-            return Optional.ofNullable(codec.decode(bytes).value().toJava());
+            return bytes == null ? null : codec.decode(bytes).value().toJava();
         } catch (Skipped e) {
             // A condition on a record that cannot be decoded is false and no error.
-            return Optional.empty();
+            return null;
         }
     }
 

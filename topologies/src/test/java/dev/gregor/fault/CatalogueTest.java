@@ -22,6 +22,7 @@ import dev.gregor.record.Skipped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -96,8 +97,7 @@ class CatalogueTest {
                 ? null
                 : avro(schemas, entry.example().past());
         Treatment treatment = treated(entry, before, past, codec, 1);
-        byte[] after = treatment.result().value();
-        assertThat(after).isNotNull();
+        byte[] after = Objects.requireNonNull(treatment.result().value());
         String read = JsonText.of(codec.decode(after).value());
         assertThat(plain(LENIENT.readTree(read)))
                 .isEqualTo(plain(LENIENT.readTree(entry.example().after())));

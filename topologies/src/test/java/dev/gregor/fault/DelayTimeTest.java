@@ -57,7 +57,8 @@ class DelayTimeTest {
 
     @Test
     void noTimeIsLongerThanAYear() {
-        Distances.assertAllBetween(sample("lognormal: {median: 30d, sigma: 10}"), 0, DelayTime.LONGEST.toMillis());
+        Distances.assertAllBetween(
+                sample("lognormal: {median: 30d, sigma: 10}"), 0, (double) DelayTime.LONGEST.toMillis());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.gregor.fault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gregor.config.ConfigLoader;
@@ -65,19 +66,15 @@ final class Given {
     static void assertSkipped(SkipReason reason, String fault, @Nullable String before) {
         Treatment treatment = treatment(before);
         assertThatThrownBy(() -> treatment.apply(fault(fault), new Draw(1)))
-                .isInstanceOfSatisfying(Skipped.class, skip -> {
-                    if (skip.reason() != reason) {
-                        throw new AssertionError("skipped as " + skip.reason() + ", not " + reason);
-                    }
-                });
+                .isInstanceOfSatisfying(
+                        Skipped.class, skip -> assertThat(skip.reason()).isEqualTo(reason));
         assertUntouched(treatment);
     }
 
     static void assertUntouched(Treatment treatment) {
         try {
-            if (treatment.result() != treatment.record() || treatment.hold() != null) {
-                throw new AssertionError("the record was touched");
-            }
+            assertThat(treatment.result()).isSameAs(treatment.record());
+            assertThat(treatment.hold()).isNull();
         } catch (Skipped e) {
             throw new AssertionError(e);
         }
