@@ -16,14 +16,8 @@ final class RecordVariables implements Expression.Variables {
     private final RawRecord record;
     private final Codec codec;
 
-<<<<<<< HEAD
-    // A condition may ask for the value more than once.
-    private Optional<Object> value = Optional.empty();
-    private boolean isDecoded;
-=======
     private boolean decoded;
     private @Nullable Object value;
->>>>>>> w-tests
 
     RecordVariables(RawRecord record, Codec codec) {
         this.record = record;
@@ -45,15 +39,9 @@ final class RecordVariables implements Expression.Variables {
     }
 
     private Optional<Object> value() {
-<<<<<<< HEAD
-        if (!isDecoded) {
-            value = decoded(record.value());
-            isDecoded = true;
-=======
         if (!decoded) {
             value = decode(record.value());
             decoded = true;
->>>>>>> w-tests
         }
         return Optional.ofNullable(value);
     }
