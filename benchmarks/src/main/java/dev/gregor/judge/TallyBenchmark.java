@@ -21,13 +21,13 @@ public class TallyBenchmark {
 
     @Benchmark
     public Tally addToMean() {
-        mean.add((pair++ & 1023) * 0.01);
+        mean.add((int) (pair++ & 1023) * 0.01);
         return mean;
     }
 
     @Benchmark
     public Tally addToFlips() {
-        flips.add(pair++ & 1);
+        flips.add((int) (pair++ & 1));
         return flips;
     }
 
