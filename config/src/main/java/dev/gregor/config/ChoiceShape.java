@@ -81,8 +81,8 @@ record ChoiceShape(
     }
 
     private String notAnOption(String shown, String word) {
-        return shown + " is not " + what + Suggestion.didYouMean(word, options.keySet()) + "; expected "
-                + Words.or(options.keySet());
+        return shown + " is not " + what + "; expected " + Words.or(options.keySet())
+                + Suggestion.didYouMean(word, options.keySet());
     }
 
     @Override

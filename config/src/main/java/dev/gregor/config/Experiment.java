@@ -113,8 +113,8 @@ public record Experiment(
             Set<String> outputs = measure.outputs().keySet();
             checks.reject(
                     path + ".output",
-                    "'" + guardrail.output() + "' is not an output of this experiment"
-                            + Suggestion.didYouMean(guardrail.output(), outputs) + "; expected " + Words.or(outputs));
+                    "'" + guardrail.output() + "' is not an output of this experiment; expected " + Words.or(outputs)
+                            + Suggestion.didYouMean(guardrail.output(), outputs));
             return;
         }
         checks.require(

@@ -12,7 +12,12 @@ import java.util.regex.Pattern;
 @Scalar(expected = "a field path as distance, order.lines[0].price or order.lines[*].price")
 public record FieldPath(String text) {
     private static final Pattern NEXT =
-            Pattern.compile("(?<name>(?:[^.\\[\\]\\\\]|\\\\.)+)|\\[(?:(?<index>\\d{1,9})|(?<all>\\*))\\]");
+            Pattern.compile("(?s)(?<name>(?:[^.\\[\\]\\\\]|\\\\.)+)|\\[(?:(?<index>\\d{1,9})|(?<all>\\*))\\]");
+
+    /** Keeps the matching, which calls itself for every character, well within a stack. */
+    private static final int LONGEST = 1_000;
+
+    private static final Pattern ESCAPED = Pattern.compile("(?s)\\\\(.)");
 
     public FieldPath {
         parse(text);
@@ -45,6 +50,10 @@ public record FieldPath(String text) {
     }
 
     private static List<Step> parse(String text) {
+        if (text.length() > LONGEST) {
+            throw new InvalidSetting(
+                    "", "a field path has " + text.length() + " characters; expected at most " + LONGEST);
+        }
         List<Step> steps = new ArrayList<>();
         Matcher matcher = NEXT.matcher(text);
         int at = 0;
@@ -53,8 +62,10 @@ public record FieldPath(String text) {
             boolean dot = !first && text.charAt(at) == '.';
             matcher.region(dot ? at + 1 : at, text.length());
             if (!matcher.lookingAt() || (!first && dot != (matcher.group("name") != null))) {
-                throw new InvalidSetting(
-                        "", "'" + text + "' is not a field path: unexpected text at character " + (at + 1));
+                throw InvalidSetting.inText(
+                        at,
+                        "'" + text + "' is not a field path: unexpected text at character " + (at + 1)
+                                + "; expected one as" + " distance, order.lines[0].price or order.lines[*].price");
             }
             steps.add(step(matcher));
             at = matcher.end();
@@ -68,7 +79,7 @@ public record FieldPath(String text) {
     private static Step step(Matcher matcher) {
         String name = matcher.group("name");
         if (name != null) {
-            return new Step.Name(name.replaceAll("\\\\(.)", "$1"));
+            return new Step.Name(ESCAPED.matcher(name).replaceAll("$1"));
         }
         String index = matcher.group("index");
         return index == null ? new Step.All() : new Step.Index(Integer.parseInt(index));

@@ -31,10 +31,17 @@ final class Problems {
 
     /** Notes a problem; line and column count from 1. */
     void report(int line, int column, String message) {
+        if (found.size() == MOST && isBehind(found.last(), line, column)) {
+            return;
+        }
         found.add(new Problem(file, line, column, environment.redact(message)));
         if (found.size() > MOST) {
             found.remove(found.last());
         }
+    }
+
+    private static boolean isBehind(Problem last, int line, int column) {
+        return line > last.line() || (line == last.line() && column > last.column());
     }
 
     boolean isEmpty() {

@@ -105,8 +105,12 @@ final class Reading {
     }
 
     private static String expectation(InvalidSetting problem, String expected) {
-        int at = problem.problem().lastIndexOf("; expected ");
-        return at < 0 || problem.path().isEmpty() ? expected : problem.problem().substring(at + 11);
+        String told = problem.problem();
+        int from = told.lastIndexOf("; expected ");
+        int to = told.lastIndexOf("; did you mean"); // a near miss would tell half of the secret
+        return from < 0 || problem.path().isEmpty()
+                ? expected
+                : told.substring(from + 11, to > from ? to : told.length());
     }
 
     /** The mark so many characters into a scalar of one line, where text and value run in step; else its start. */

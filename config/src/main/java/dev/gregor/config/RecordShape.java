@@ -64,8 +64,7 @@ record RecordShape(Construction record, List<Component> components) implements S
                 String expected = names.isEmpty() ? "no setting" : Words.or(names);
                 reading.report(
                         unknown,
-                        "'" + key + "' is not a setting" + Suggestion.didYouMean(key, names) + "; expected "
-                                + expected);
+                        "'" + key + "' is not a setting; expected " + expected + Suggestion.didYouMean(key, names));
                 complete = false;
             }
         }
@@ -85,20 +84,23 @@ record RecordShape(Construction record, List<Component> components) implements S
             return component.shape().read(Place.root(Yaml.ofDefault(component.byDefault())), reading);
         }
         String missing = "'" + component.name() + "' is missing; expected "
-                + component.shape().expected();
+                + component.shape().expected() + " ("
+                + component.description() + ")";
         reading.reportAtKey(place, missing);
         return Bound.BROKEN;
     }
 
     @Override
     public String expected() {
-        return "a mapping with "
-                + Words.or(components.stream().map(Component::name).toList());
+        return components.isEmpty()
+                ? "a mapping without settings"
+                : "a mapping with "
+                        + Words.or(components.stream().map(Component::name).toList());
     }
 
     @Override
     public ObjectNode schema(Definitions definitions) {
-        return definitions.refer(record.type().getSimpleName(), () -> definition(definitions));
+        return definitions.refer(record.type(), () -> definition(definitions));
     }
 
     private ObjectNode definition(Definitions definitions) {

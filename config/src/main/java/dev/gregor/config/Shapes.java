@@ -99,6 +99,6 @@ final class Shapes {
             options.put(Words.kebab(option.getSimpleName()), shape);
             plain = shape instanceof WrappedShape ? shape : plain;
         }
-        return new ChoiceShape("one of", options, plain);
+        return new ChoiceShape("a kind of " + Words.kebab(type.getSimpleName()), options, plain);
     }
 }

@@ -17,6 +17,9 @@ final class Yaml {
     /** Deeper than any configuration, and shallow enough for a composer that calls itself for every level. */
     private static final int DEEPEST = 50;
 
+    /** Many times the largest configuration that anybody wrote by hand. */
+    private static final int MOST_VALUES = 20_000;
+
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setUseMarks(true).setParseComments(false).build();
 
@@ -51,6 +54,7 @@ final class Yaml {
     private static boolean isOneShallowDocument(String text, Problems problems) {
         int depth = 0;
         int documents = 0;
+        int values = 0;
         for (Event event : new Parse(SETTINGS).parseString(text)) {
             switch (event.getEventId()) {
                 case DocumentStart -> documents++;
@@ -59,11 +63,14 @@ final class Yaml {
                 default -> {}
             }
             @Nullable Mark mark = event.getStartMark().orElse(null);
-            if (documents > 1) {
+            if (++values > MOST_VALUES) {
+                problems.report(mark, "more than " + MOST_VALUES + " values; expected a configuration");
+                return false;
+            } else if (documents > 1) {
                 problems.report(mark, "a second document begins here; expected one document in a file");
                 return false;
             } else if (depth > DEEPEST) {
-                problems.report(mark, "nested more than " + DEEPEST + " levels deep");
+                problems.report(mark, "nested more than " + DEEPEST + " levels deep; expected a configuration");
                 return false;
             }
         }

@@ -156,14 +156,14 @@ final class DivergenceChart {
 
     private void curve(List<Curve.Point> run, Arm arm) {
         StringBuilder path = new StringBuilder();
-        run.forEach(p -> to(path, at(p.middle()), y.at(or(p.value(), 0))));
+        run.forEach(p -> to(path, at(p.middle()), y.within(or(p.value(), 0))));
         boolean isAlone = run.size() == 1;
         if (!isAlone) {
             svg.path("line " + arm.word(), path);
         }
         if (isAlone || (arm == Arm.TREATED && divergence.treated().points().size() <= MOST_DOTS)) {
-            run.forEach(
-                    p -> svg.circle("dot " + arm.word(), at(p.middle()), y.at(or(p.value(), 0)), isAlone ? 3.5 : 2.2));
+            run.forEach(p ->
+                    svg.circle("dot " + arm.word(), at(p.middle()), y.within(or(p.value(), 0)), isAlone ? 3.5 : 2.2));
         }
     }
 
@@ -187,7 +187,7 @@ final class DivergenceChart {
                 svg.line("interval " + arm, at, clamp(measured.low()), at, clamp(measured.high()));
             }
             if (measured.value() != null) {
-                svg.circle("dot " + arm, at, y.at(measured.value()), 4.5);
+                svg.circle("dot " + arm, at, y.within(measured.value()), 4.5);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.gregor.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -20,6 +21,7 @@ public final class ReportJson {
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, ToStringSerializer.instance)
                     .addSerializer(Word.class, new WordSerializer()))
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
             .build()
             .writerWithDefaultPrettyPrinter();

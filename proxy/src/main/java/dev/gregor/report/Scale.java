@@ -22,7 +22,7 @@ record Scale(double low, double high, double from, double to) {
         }
     }
 
-    /** The place of a number; numbers beyond the range lie beyond the stretch. */
+    /** The place of a number; numbers beyond the range lie beyond the stretch, if need be infinitely far. */
     double at(double value) {
         return from + (value - low) / (high - low) * (to - from);
     }

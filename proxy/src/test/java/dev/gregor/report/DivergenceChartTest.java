@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +86,7 @@ class DivergenceChartTest {
         assertThat(page.text("//figure[@class='divergence']/p")).contains("10,000 windows are drawn as points of 56m");
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
     void everyPlaceIsAFiniteNumber(@ForAll @Size(max = 20) List<Double> values) {
         List<ExperimentReport.Window> windows = new ArrayList<>();
         for (double value : values) {
@@ -93,7 +94,7 @@ class DivergenceChartTest {
         }
         ParsedPage page = page(windows);
 
-        assertThat(page.html()).doesNotContain("NaN").doesNotContain("Infinity");
+        assertThat(page.texts("//svg//@*")).noneMatch(a -> a.contains("NaN") || a.contains("Infinity"));
     }
 
     @Test

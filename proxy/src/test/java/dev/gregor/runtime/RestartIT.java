@@ -47,11 +47,13 @@ class RestartIT {
         try (Proxy proxy = Proxy.start(() -> off)) {
             List<ConsumerRecord<byte[], byte[]>> canary = cluster.read(lane.canary(), 60);
 
-            assertThat(withoutTreatment(canary)).containsExactlyInAnyOrderElementsOf(Seen.of(cluster.read(lane.raw(), 60)));
+            assertThat(withoutTreatment(canary))
+                    .containsExactlyInAnyOrderElementsOf(Seen.of(cluster.read(lane.raw(), 60)));
             assertThat(canary.stream().flatMap(each -> Seen.header(each, "gregor-id").stream()))
                     .containsExactlyInAnyOrderElementsOf(held.keySet());
             assertThat(cluster.readNow(lane.features())).hasSize(60);
-            assertThat(LedgerEntries.of("delayed", cluster.readNow(lane.ledger()))).isEqualTo(held);
+            assertThat(LedgerEntries.of("delayed", cluster.readNow(lane.ledger())))
+                    .isEqualTo(held);
         }
     }
 
@@ -68,7 +70,9 @@ class RestartIT {
             gregor.kill();
             gregor.exitCode();
         }
-        assertThat(cluster.readNow(lane.canary()).size()).as("killed in the midst of it").isLessThan(4_000);
+        assertThat(cluster.readNow(lane.canary()).size())
+                .as("killed in the midst of it")
+                .isLessThan(4_000);
 
         Revision same = lane.revision(folder.resolve("state"), delayed(true, "400ms"));
         try (Proxy proxy = Proxy.start(() -> same)) {
@@ -77,23 +81,24 @@ class RestartIT {
             List<ConsumerRecord<byte[], byte[]>> canary = cluster.read(lane.canary(), 4_000);
             assertThat(withoutTreatment(canary)).containsExactlyInAnyOrderElementsOf(raw);
             assertThat(canary.stream().flatMap(each -> Seen.header(each, "gregor-id").stream()))
-                    .containsExactlyInAnyOrderElementsOf(
-                            LedgerEntries.of("delayed", cluster.readNow(lane.ledger())).keySet());
+                    .containsExactlyInAnyOrderElementsOf(LedgerEntries.of("delayed", cluster.readNow(lane.ledger()))
+                            .keySet());
         }
     }
 
     @Test
     void aProxyThatStoppedCleanlyIsFollowedByTheNextAtOnce(TestCluster cluster, @TempDir Path state) {
         Lane lane = Lane.create(cluster, "followed", PARTITIONS);
-        Revision revision = Lane.parse(
-                lane.yaml(state, "").replace("session.timeout.ms: 6000", "session.timeout.ms: 45000"));
+        Revision revision =
+                Lane.parse(lane.yaml(state, "").replace("session.timeout.ms: 6000", "session.timeout.ms: 45000"));
         cluster.write(records(lane, 0, 10));
         try (Proxy proxy = Proxy.start(() -> revision)) {
             cluster.read(lane.features(), 10);
         }
         cluster.write(records(lane, 10, 20));
         try (Proxy proxy = Proxy.start(() -> revision)) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> cluster.readNow(lane.features()).size() == 20);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> cluster.readNow(lane.features()).size() == 20);
         }
     }
 
@@ -105,8 +110,7 @@ class RestartIT {
                     route: lane
                     select: { fraction: 0.3 }
                     faults: [ { delay: { by: %s } } ]
-                """
-                .formatted(enabled, by);
+                """.formatted(enabled, by);
     }
 
     private static List<ProducerRecord<byte[], byte[]>> records(Lane lane, int from, int to) {

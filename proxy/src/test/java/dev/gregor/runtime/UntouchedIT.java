@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Untouched means untouched: thousands of records of every shape that a topic allows, on a real broker. */
 @ExtendWith(OnBroker.class)
@@ -91,8 +91,7 @@ class UntouchedIT {
                       faults: [ { replay-stale: { lag: 7, timestamps: now } } ] }
                   - { name: inline, hypothesis: H, route: inline, enabled: true, select: { fraction: 0.1, by: key },
                       faults: [ { replay-stale: { lag: 7, timestamps: now } } ] }
-                """
-                .formatted(cluster.bootstrapServers(), state);
+                """.formatted(cluster.bootstrapServers(), state);
     }
 
     /** Random bytes for key, value and headers, none or empty ones among them, in no order of time. */
@@ -126,7 +125,9 @@ class UntouchedIT {
     void withEverythingOffBothTopicsEqualTheRawTopic() {
         List<Seen> raw = Seen.of(cluster.read(raw("off"), RECORDS));
 
-        assertThat(raw).anyMatch(each -> each.value().equals("null")).anyMatch(each -> each.key().equals("null"));
+        assertThat(raw)
+                .anyMatch(each -> each.value().equals("null"))
+                .anyMatch(each -> each.key().equals("null"));
         assertThat(Seen.of(cluster.read(features("off"), RECORDS))).isEqualTo(raw);
         assertThat(Seen.of(cluster.read(canary("off"), RECORDS))).isEqualTo(raw);
     }

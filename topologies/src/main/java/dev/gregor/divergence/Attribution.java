@@ -23,16 +23,22 @@ final class Attribution {
             if (!experiment.counts(treatment.hitBy(), control.timestamp())) {
                 continue;
             }
-            Optional<Arm> arm = experiment.arm(treatment.hitBy());
-            if (arm.isEmpty()) {
-                count(experiment, Outcome.EXCLUDED);
-                continue;
-            }
-            count(experiment, arm.get() == Arm.TREATED ? Outcome.TREATED : Outcome.UNTREATED);
-            countInvalid(experiment, control);
-            countInvalid(experiment, treatment);
-            measure(experiment, arm.get(), control, treatment);
+            experiment
+                    .arm(treatment.hitBy())
+                    .ifPresentOrElse(
+                            arm -> paired(experiment, arm, control, treatment),
+                            () -> count(experiment, Outcome.EXCLUDED));
         }
+    }
+
+    private void paired(Measured experiment, Arm arm, Reading control, Reading treatment) {
+        count(experiment, arm == Arm.TREATED ? Outcome.TREATED : Outcome.UNTREATED);
+        countIfInvalid(experiment, control);
+        countIfInvalid(experiment, treatment);
+        if (arm == Arm.TREATED && control.isValidFor(experiment) && !treatment.isValidFor(experiment)) {
+            count(experiment, Outcome.INVALID_TREATED);
+        }
+        measure(experiment, arm, control, treatment);
     }
 
     /** The other output did not come. */
@@ -40,7 +46,7 @@ final class Attribution {
         for (Measured experiment : comparison.experiments()) {
             if (concerns(experiment, only)) {
                 count(experiment, only.side() == Side.CONTROL ? Outcome.MISSING : Outcome.ORPHAN);
-                countInvalid(experiment, only);
+                countIfInvalid(experiment, only);
             }
         }
     }
@@ -59,6 +65,7 @@ final class Attribution {
         return experiment.arm(reading.hitBy()).isPresent() && experiment.counts(reading.hitBy(), reading.timestamp());
     }
 
+    /** Measures what can be measured: of a pair with an invalid output, the values that both sides have. */
     private void measure(Measured experiment, Arm arm, Reading control, Reading treatment) {
         Window window = experiment.window(control.timestamp());
         for (Map.Entry<String, Slot> output : experiment.slots().entrySet()) {
@@ -81,7 +88,7 @@ final class Attribution {
         return new TallyKey(experiment.name(), window, output, measure, arm);
     }
 
-    private void countInvalid(Measured experiment, Reading reading) {
+    private void countIfInvalid(Measured experiment, Reading reading) {
         if (!reading.isValidFor(experiment)) {
             count(experiment, Outcome.INVALID);
         }

@@ -2,7 +2,10 @@ package dev.gregor.divergence;
 
 import dev.gregor.config.Word;
 
-/** What can become of an output, as it is counted for each experiment. Nothing is dropped without being counted as one of these. */
+/**
+ * What can become of an output, as it is counted for each experiment. Every pair id comes to exactly one of the first five; the
+ * others count outputs besides. Nothing is dropped without being counted.
+ */
 enum Outcome implements Word {
     /** A pair whose record was hit by the experiment. */
     TREATED,
@@ -14,12 +17,14 @@ enum Outcome implements Word {
     MISSING,
     /** A treatment output whose control output did not come within the grace. */
     ORPHAN,
+    /** An output, of any of these but the excluded, that does not parse or lacks a value that the experiment compares. */
+    INVALID,
+    /** A treated pair whose control output is valid and whose treatment output is not. */
+    INVALID_TREATED,
     /** A further output of a side that had one already. */
     DUPLICATE,
     /** An output that came after its pair was counted as missing or orphan. */
     LATE,
-    /** An output of a decided pair that does not parse or lacks a value that the experiment compares. */
-    INVALID,
     /** An output without a pair id. */
     UNIDENTIFIED
 }

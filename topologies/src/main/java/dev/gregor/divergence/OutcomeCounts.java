@@ -51,7 +51,7 @@ final class OutcomeCounts {
         return copy;
     }
 
-    /** What the judge looks at. */
+    /** What the judge looks at. Nobody can tell whether the record of a missing output was hit. */
     Evidence.Pairs toPairs() {
         return new Evidence.Pairs(
                 of(Outcome.TREATED),
@@ -59,7 +59,9 @@ final class OutcomeCounts {
                 of(Outcome.MISSING),
                 of(Outcome.ORPHAN),
                 of(Outcome.DUPLICATE),
-                of(Outcome.INVALID));
+                of(Outcome.INVALID),
+                0,
+                of(Outcome.INVALID_TREATED));
     }
 
     /** All counts by the outcome's word, also those of 0, in a fixed order. */

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
@@ -51,13 +50,13 @@ public final class AvroCodec implements Codec {
         }
         int id = ByteBuffer.wrap(bytes, 1, 4).getInt();
         Schema schema = schemas.byId(id);
-        return new AvroDocument(id, schema, read(bytes, schema));
+        return new AvroDocument(id, schema, read(bytes, schema), bytes);
     }
 
     private static Object read(byte[] bytes, Schema schema) throws Skipped {
         try {
             BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
-            Object datum = new GenericDatumReader<>(schema, schema, GenericData.get()).read(null, decoder);
+            Object datum = new BoundedReader(schema, bytes.length).read(null, decoder);
             if (!decoder.isEnd()) {
                 throw new Skipped(SkipReason.UNDECODABLE, "bytes behind the end of the Avro value");
             }
@@ -71,12 +70,20 @@ public final class AvroCodec implements Codec {
     @Override
     public byte[] encode(Document document) throws Skipped {
         AvroDocument avro = (AvroDocument) document;
-        avro.closeGaps();
-        if (avro.edits().isEmpty()) {
-            return write(avro.schemaId(), avro.schema(), avro.datum());
+        if (!avro.isChanged()) {
+            return avro.source();
         }
-        Derived target = derive(avro);
-        return write(target.id(), target.schema(), AvroProjection.project(avro.datum(), target.schema()));
+        avro.closeGaps();
+        try {
+            if (avro.edits().isEmpty()) {
+                return write(avro.schemaId(), avro.schema(), avro.datum());
+            }
+            Derived target = derive(avro);
+            return write(target.id(), target.schema(), AvroProjection.project(avro.datum(), target.schema()));
+        } catch (IOException | AvroRuntimeException | ClassCastException | NullPointerException e) {
+            // As for an item of an array that does not fit the type which another item was given.
+            throw new Skipped(SkipReason.UNENCODABLE, "does not fit its Avro schema: " + e.getMessage());
+        }
     }
 
     private Derived derive(AvroDocument avro) throws Skipped {
@@ -90,17 +97,13 @@ public final class AvroCodec implements Codec {
         return known;
     }
 
-    private static byte[] write(int id, Schema schema, @Nullable Object datum) throws Skipped {
-        try {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-            out.write(MAGIC);
-            out.write(ByteBuffer.allocate(4).putInt(id).array());
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-            new GenericDatumWriter<>(schema, GenericData.get()).write(datum, encoder);
-            encoder.flush();
-            return out.toByteArray();
-        } catch (IOException | AvroRuntimeException | ClassCastException | NullPointerException e) {
-            throw new Skipped(SkipReason.UNENCODABLE, "does not fit its Avro schema: " + e.getMessage());
-        }
+    private static byte[] write(int id, Schema schema, @Nullable Object datum) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        out.write(MAGIC);
+        out.write(ByteBuffer.allocate(4).putInt(id).array());
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        new GenericDatumWriter<>(schema, GenericData.get()).write(datum, encoder);
+        encoder.flush();
+        return out.toByteArray();
     }
 }

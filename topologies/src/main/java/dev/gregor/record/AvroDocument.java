@@ -14,10 +14,13 @@ final class AvroDocument implements Document {
     private final int schemaId;
     private final Schema schema;
     private final @Nullable Object datum;
+    private final byte[] source;
+    private boolean changed;
     private final List<SchemaEdit> edits = new ArrayList<>();
     private final List<List<Object>> withGaps = new ArrayList<>();
 
-    AvroDocument(int schemaId, Schema schema, @Nullable Object datum) {
+    AvroDocument(int schemaId, Schema schema, @Nullable Object datum, byte[] source) {
+        this.source = source;
         this.schemaId = schemaId;
         this.schema = schema;
         this.datum = datum;
@@ -40,8 +43,22 @@ final class AvroDocument implements Document {
         return edits;
     }
 
+    /** The bytes that the document was decoded from. */
+    byte[] source() {
+        return source;
+    }
+
+    boolean isChanged() {
+        return changed;
+    }
+
+    void markChanged() {
+        changed = true;
+    }
+
     @Override
     public List<Field> fields(FieldPath path) {
+        closeGaps();
         List<Field> found = new ArrayList<>(1);
         find(new AvroPlace("", List.of(), schema, false), datum, path.steps(), 0, found);
         return found;
@@ -49,10 +66,15 @@ final class AvroDocument implements Document {
 
     @Override
     public List<Field> topLevelFields() {
+        closeGaps();
         List<Field> fields = new ArrayList<>();
         if (datum instanceof IndexedRecord record) {
             AvroPlace root = new AvroPlace("", List.of(), schema, false);
-            record.getSchema().getFields().forEach(f -> fields.add(member(root, record, f)));
+            for (Schema.Field field : record.getSchema().getFields()) {
+                if (record.get(field.pos()) != AvroField.REMOVED) {
+                    fields.add(member(root, record, field));
+                }
+            }
         }
         return fields;
     }
@@ -73,8 +95,12 @@ final class AvroDocument implements Document {
     Schema typeAt(AvroPlace place) {
         Schema type = place.type();
         for (SchemaEdit edit : edits) {
-            if (edit.type() != null && edit.place().equals(place.steps())) {
-                type = edit.type();
+            int depth = edit.place().size();
+            if (depth <= place.steps().size()
+                    && edit.place().equals(place.steps().subList(0, depth))) {
+                // An edit above has put another type in the place of all below it.
+                boolean isHere = depth == place.steps().size();
+                type = isHere && edit.type() != null ? edit.type() : place.type();
             }
         }
         return type;
@@ -121,7 +147,7 @@ final class AvroDocument implements Document {
         if (depth == steps.size() - 1) {
             found.add(field);
         } else {
-            find(field.place(), field.get(), steps, depth + 1, found);
+            find(field.place().as(typeAt(field.place())), field.get(), steps, depth + 1, found);
         }
     }
 
@@ -165,7 +191,7 @@ final class AvroDocument implements Document {
 
             @Override
             public void remove(AvroPlace place) {
-                // The gap is closed on encoding, so that the indexes of the fields found earlier stay right.
+                // The gap is closed later, so that the indexes of the fields found together with this one stay right.
                 list.set(index, AvroField.REMOVED);
                 withGaps.add(list);
             }

@@ -1,5 +1,6 @@
 package dev.gregor.record;
 
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +52,25 @@ final class AvroField implements Field {
     public void set(Value value) throws Skipped {
         Schema type = document.typeAt(place);
         if (!AvroValues.fits(value, type)) {
-            type = AvroTypes.widen(type, value, place);
+            type = widened(type, value);
             document.edit(new SchemaEdit(place.steps(), type));
         }
         slot.put(AvroValues.toDatum(value, type));
+        document.markChanged();
+    }
+
+    private Schema widened(Schema type, Value value) throws Skipped {
+        try {
+            return AvroTypes.widen(type, value, place);
+        } catch (AvroRuntimeException e) {
+            // As for a list whose items would need two types of one kind, which no union takes.
+            throw new Skipped(SkipReason.UNENCODABLE, place.path() + " finds no type in Avro: " + e.getMessage());
+        }
     }
 
     @Override
     public void remove() throws Skipped {
         slot.remove(place);
+        document.markChanged();
     }
 }

@@ -16,6 +16,11 @@ import org.apache.avro.Schema.Type;
  */
 record AvroPlace(String path, List<Step> steps, Schema type, boolean oneOfMany) {
 
+    /** The same place with the type that an edit gave it. */
+    AvroPlace as(Schema newType) {
+        return new AvroPlace(path, steps, newType, oneOfMany);
+    }
+
     AvroPlace member(Schema.Field field) {
         return new AvroPlace(
                 Paths.name(path, field.name()), with(new Step.Name(field.name())), field.schema(), oneOfMany);

@@ -1,9 +1,11 @@
 package dev.gregor.record;
 
+import dev.gregor.config.FieldPath.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Type;
 
@@ -22,9 +24,9 @@ final class AvroTypes {
             branches.add(Schema.create(Type.NULL));
             branches.addAll(oldBranches);
         } else {
-            Schema natural = of(value, place.path());
+            Schema natural = of(value, nameOf(place));
             for (Schema branch : oldBranches) {
-                if (branch.getType() == Type.NULL || (place.isShared() && branch.getType() != natural.getType())) {
+                if (branch.getType() == Type.NULL || (place.isShared() && canStandBeside(branch, natural))) {
                     branches.add(branch);
                 }
             }
@@ -33,41 +35,57 @@ final class AvroTypes {
         return branches.size() == 1 ? branches.iterator().next() : Schema.createUnion(new ArrayList<>(branches));
     }
 
+    /** Whether a union may have both types: of the nameless ones it takes one of a kind. */
+    private static boolean canStandBeside(Schema old, Schema added) {
+        return old.getType() != added.getType()
+                || (old.getType() == Type.RECORD && !old.getFullName().equals(added.getFullName()));
+    }
+
+    /** What a record type at the place is called: the same for all items of an array, since they share one type. */
+    private static String nameOf(AvroPlace place) {
+        return "object_"
+                + place.steps().stream()
+                        .map(step -> step instanceof Step.Name name ? name.name() : "item")
+                        .collect(Collectors.joining("_"));
+    }
+
     /** The type that a value has by itself. */
-    private static Schema of(Value value, String path) throws Skipped {
+    private static Schema of(Value value, String name) throws Skipped {
         if (value instanceof Value.Bool) {
             return Schema.create(Type.BOOLEAN);
         } else if (value instanceof Value.Num num) {
-            return Schema.create(num.isWhole() ? Type.LONG : Type.DOUBLE);
+            return Schema.create(num.isLong() ? Type.LONG : Type.DOUBLE);
         } else if (value instanceof Value.Text) {
             return Schema.create(Type.STRING);
         } else if (value instanceof Value.Bytes) {
             return Schema.create(Type.BYTES);
         } else if (value instanceof Value.Items items) {
-            return Schema.createArray(common(items.values(), path));
+            return Schema.createArray(common(items.values(), name + "_item"));
         } else if (value instanceof Value.Fields fields) {
-            return record(fields, path);
+            return record(fields, name);
         }
         return Schema.create(Type.NULL);
     }
 
-    private static Schema common(List<Value> items, String path) throws Skipped {
+    private static Schema common(List<Value> items, String name) throws Skipped {
         Set<Schema> types = new LinkedHashSet<>();
         for (Value item : items) {
-            types.add(of(item, path));
+            types.add(of(item, name));
+        }
+        if (types.isEmpty()) {
+            return Schema.create(Type.NULL);
         }
         return types.size() == 1 ? types.iterator().next() : Schema.createUnion(new ArrayList<>(types));
     }
 
-    private static Schema record(Value.Fields fields, String path) throws Skipped {
-        String name = "object_" + path.replaceAll("[^A-Za-z0-9_]+", "_");
+    private static Schema record(Value.Fields fields, String name) throws Skipped {
         Schema record = Schema.createRecord(name, null, null, false);
         List<Schema.Field> members = new ArrayList<>();
         for (var field : fields.values().entrySet()) {
             if (!field.getKey().matches("[A-Za-z_][A-Za-z0-9_]*")) {
                 throw new Skipped(SkipReason.UNENCODABLE, "'" + field.getKey() + "' is not a name in Avro");
             }
-            members.add(new Schema.Field(field.getKey(), of(field.getValue(), path + "." + field.getKey())));
+            members.add(new Schema.Field(field.getKey(), of(field.getValue(), name + "_" + field.getKey())));
         }
         record.setFields(members);
         return record;

@@ -1,6 +1,5 @@
 package dev.gregor.record;
 
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,11 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Values out of Avro data and into them. */
 final class AvroValues {
-    private static final BigDecimal INT_MAX = BigDecimal.valueOf(Integer.MAX_VALUE);
-    private static final BigDecimal INT_MIN = BigDecimal.valueOf(Integer.MIN_VALUE);
-    private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
-    private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
-
     private AvroValues() {}
 
     static Value toValue(@Nullable Object datum) {
@@ -35,7 +29,10 @@ final class AvroValues {
         } else if (datum instanceof GenericFixed fixed) {
             return new Value.Bytes(fixed.bytes());
         } else if (datum instanceof List<?> list) {
-            return new Value.Items(list.stream().map(AvroValues::toValue).toList());
+            return new Value.Items(list.stream()
+                    .filter(item -> item != AvroField.REMOVED)
+                    .map(AvroValues::toValue)
+                    .toList());
         } else if (datum instanceof Map<?, ?> map) {
             Map<String, Value> fields = new LinkedHashMap<>();
             map.forEach((key, value) -> fields.put(String.valueOf(key), toValue(value)));
@@ -64,8 +61,8 @@ final class AvroValues {
             case UNION -> type.getTypes().stream().anyMatch(branch -> fits(value, branch));
             case NULL -> value instanceof Value.Null;
             case BOOLEAN -> value instanceof Value.Bool;
-            case INT -> value instanceof Value.Num num && isWithin(num, INT_MIN, INT_MAX);
-            case LONG -> value instanceof Value.Num num && isWithin(num, LONG_MIN, LONG_MAX);
+            case INT -> value instanceof Value.Num num && isInt(num);
+            case LONG -> value instanceof Value.Num num && num.isLong();
             case FLOAT, DOUBLE -> value instanceof Value.Num;
             case STRING -> value instanceof Value.Text;
             case ENUM -> value instanceof Value.Text text && type.hasEnumSymbol(text.value());
@@ -86,12 +83,12 @@ final class AvroValues {
         };
     }
 
-    private static boolean isWithin(Value.Num num, BigDecimal min, BigDecimal max) {
-        if (!num.isWhole()) {
+    private static boolean isInt(Value.Num num) {
+        if (!num.isLong()) {
             return false;
         }
-        BigDecimal decimal = new BigDecimal(num.lexeme());
-        return decimal.compareTo(min) >= 0 && decimal.compareTo(max) <= 0;
+        long value = Long.parseLong(num.lexeme());
+        return value == (int) value;
     }
 
     /** The datum of a value that {@link #fits} the type. */

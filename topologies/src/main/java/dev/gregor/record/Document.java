@@ -12,7 +12,10 @@ public interface Document {
     /** The fields that stand at the path, in the order of the document; empty where the record lacks it. */
     List<Field> fields(FieldPath path);
 
-    /** The fields at the top level, in the order of the document; empty where the value is not an object. */
+    /**
+     * The fields at the top level, in the order of the document; empty where the value is not an object. A field whose name
+     * is empty, which JSON allows, has no path and is not among them.
+     */
     List<Field> topLevelFields();
 
     /** The whole value. */

@@ -33,7 +33,10 @@ final class JsonDocument implements Document {
         }
         List<Field> fields = new ArrayList<>(root.slotsOrNone().size());
         for (Slot slot : root.slotsOrNone()) {
-            fields.add(new JsonField(slot, Paths.name("", slot.name())));
+            String name = slot.name();
+            if (!name.isEmpty()) {
+                fields.add(new JsonField(slot, Paths.name("", name)));
+            }
         }
         return fields;
     }

@@ -37,6 +37,7 @@ final class JsonPart {
     JsonPart parent;
 
     private boolean changed;
+    private boolean hasGaps;
 
     JsonPart(Kind kind, byte[] source, int start) {
         this.kind = kind;
@@ -56,6 +57,7 @@ final class JsonPart {
         JsonPart value;
         int valueEnd;
         int trailEnd;
+        private boolean removed;
 
         Slot(JsonPart container, int leadStart, JsonPart value) {
             this.container = container;
@@ -89,7 +91,14 @@ final class JsonPart {
     }
 
     List<Slot> slotsOrNone() {
-        return slots == null ? List.of() : slots;
+        if (slots == null) {
+            return List.of();
+        }
+        if (hasGaps) {
+            slots.removeIf(slot -> slot.removed);
+            hasGaps = false;
+        }
+        return slots;
     }
 
     void replace(Slot slot, JsonPart value) {
@@ -98,8 +107,10 @@ final class JsonPart {
         markChanged();
     }
 
+    /** Takes a slot out. All gaps are closed at once, later: one by one, a long array would cost the square of its length. */
     void remove(Slot slot) {
-        slotsOrNone().remove(slot);
+        slot.removed = true;
+        hasGaps = true;
         markChanged();
     }
 

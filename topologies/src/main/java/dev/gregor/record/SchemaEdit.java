@@ -28,8 +28,13 @@ record SchemaEdit(List<Step> place, @Nullable Schema type) {
             for (SchemaEdit edit : edits) {
                 result = edit.apply(result, 0);
             }
-            // A named type that is now defined in two ways shows only when the schema is written out.
-            return new Schema.Parser().parse(result.toString());
+            // A named type that is now defined in two ways is written only once, and shows when it is read back.
+            Schema readBack = new Schema.Parser().parse(result.toString());
+            if (!readBack.equals(result)) {
+                throw new Skipped(
+                        SkipReason.UNENCODABLE, "a named Avro type cannot change in one of the places that use it");
+            }
+            return readBack;
         } catch (AvroRuntimeException e) {
             throw new Skipped(SkipReason.UNENCODABLE, "no Avro schema can be derived: " + e.getMessage());
         }

@@ -1,6 +1,6 @@
 package dev.gregor.record;
 
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A value of a field, the same for every format. */
 public sealed interface Value {
 
-    /** The value as plain Java: null, Boolean, Long, Double, BigDecimal, String, byte[], List or Map. */
+    /** The value as plain Java: null, Boolean, Long, Double, String, byte[], List or Map. */
     @Nullable
     Object toJava();
 
@@ -37,6 +37,8 @@ public sealed interface Value {
      * @param lexeme as {@code 12.50}, {@code 1e3}, {@code NaN}, {@code -Infinity}
      */
     record Num(String lexeme) implements Value {
+        private static final int LONGEST_LONG = Long.toString(Long.MIN_VALUE).length();
+
         public static Num of(long value) {
             return new Num(Long.toString(value));
         }
@@ -59,16 +61,18 @@ public sealed interface Value {
             return true;
         }
 
+        /** Whether the text is a whole number that 64 bits hold. */
+        public boolean isLong() {
+            return isWhole() && lexeme.length() <= LONGEST_LONG && new BigInteger(lexeme).bitLength() < Long.SIZE;
+        }
+
         public boolean isFinite() {
             return Double.isFinite(toDouble()) || lexeme.chars().anyMatch(c -> c >= '0' && c <= '9');
         }
 
         @Override
         public Object toJava() {
-            if (isWhole()) {
-                return lexeme.length() < 19 ? (Object) Long.parseLong(lexeme) : new BigDecimal(lexeme);
-            }
-            return toDouble();
+            return isLong() ? (Object) Long.parseLong(lexeme) : toDouble();
         }
     }
 

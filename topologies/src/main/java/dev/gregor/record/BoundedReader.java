@@ -1,0 +1,64 @@
+package dev.gregor.record;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.ResolvingDecoder;
+
+/**
+ * Reads one Avro value that may be hostile. Avro itself refuses lengths beyond the end of the bytes; this reader also bounds
+ * what a few bytes can blow up: the nesting of recursive types, and items that take no bytes at all. Maps keep their order.
+ */
+final class BoundedReader extends GenericDatumReader<Object> {
+    private static final int DEEPEST = 500;
+    private static final int FREE_ITEMS = 100_000;
+
+    // Avro's faster reader cannot be bounded.
+    private static final GenericData DATA = new GenericData().setFastReaderEnabled(false);
+
+    private int depth;
+    private int itemsLeft;
+
+    /**
+     * A reader for one value.
+     *
+     * @param length of the value in bytes
+     */
+    BoundedReader(Schema schema, int length) {
+        super(schema, schema, DATA);
+        itemsLeft = length + FREE_ITEMS;
+    }
+
+    @Override
+    protected Object readRecord(Object old, Schema expected, ResolvingDecoder in) throws IOException {
+        if (++depth > DEEPEST) {
+            throw new AvroRuntimeException("records are nested more than " + DEEPEST + " levels deep");
+        }
+        Object record = super.readRecord(old, expected, in);
+        depth--;
+        return record;
+    }
+
+    @Override
+    protected Object newArray(Object old, int size, Schema schema) {
+        // Avro's own arrays of numbers take no item of another type.
+        return new ArrayList<>(size);
+    }
+
+    @Override
+    protected void addToArray(Object array, long position, Object item) {
+        if (--itemsLeft < 0) {
+            throw new AvroRuntimeException("an array has far more items than the value has bytes");
+        }
+        super.addToArray(array, position, item);
+    }
+
+    @Override
+    protected Object newMap(Object old, int size) {
+        return new LinkedHashMap<Object, Object>();
+    }
+}

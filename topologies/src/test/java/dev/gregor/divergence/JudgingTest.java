@@ -1,0 +1,221 @@
+package dev.gregor.divergence;
+
+import static dev.gregor.divergence.Bench.output;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gregor.config.MeasureName;
+import dev.gregor.judge.Arm;
+import dev.gregor.judge.Tally;
+import dev.gregor.judge.Verdict;
+import dev.gregor.record.RecordCounts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JudgingTest {
+    private static final MeasureName DIFFERENCE = MeasureName.MEAN_ABSOLUTE_DIFFERENCE;
+    private static final Window FIRST_MINUTE = new Window(0, 60_000);
+
+    private final Bench bench = Bench.of("one");
+
+    @AfterEach
+    void clear() {
+        bench.close();
+    }
+
+    @Test
+    void treatedAndUntreatedPairsAreMeasuredApartByWindowAndOverTheRun() {
+        pair(1, "one", 1_000, output(5, false), output(7, true));
+        pair(2, "one", 59_999, output(5, false), output(1, false));
+        pair(3, "one", 60_000, output(5, false), output(5, false));
+        pair(4, null, 1_000, output(5, false), output(5, false));
+        bench.settle();
+
+        assertThat(bench.number(delay(FIRST_MINUTE, Arm.TREATED))).isEqualTo("3.0/2");
+        assertThat(bench.number(delay(new Window(60_000, 120_000), Arm.TREATED)))
+                .isEqualTo("0.0/1");
+        assertThat(bench.number(delay(null, Arm.TREATED))).isEqualTo("2.0/3");
+        assertThat(bench.number(delay(null, Arm.UNTREATED))).isEqualTo("0.0/1");
+        assertThat(bench.number(new TallyKey("one", FIRST_MINUTE, "late", MeasureName.FLIP_RATE, Arm.TREATED)))
+                .isEqualTo("0.5/2");
+    }
+
+    @Test
+    void aNumberIsSaidOnlyWhenItChanged() {
+        pair(1, "one", 1_000, output(5, false), output(7, false));
+        bench.settle();
+        int numbers = bench.numbers().size();
+        int verdicts = bench.verdicts("one").size();
+
+        bench.pass(Duration.ofSeconds(10));
+
+        assertThat(numbers).isEqualTo(4);
+        assertThat(bench.numbers()).hasSize(numbers);
+        assertThat(bench.verdicts("one")).hasSize(verdicts);
+    }
+
+    @Test
+    void snapshotsOfSeveralTasksAddUpAndReplaceTheirForerunners() {
+        bench.partial("one", new Partial.OfPairs(5, delay(null, Arm.TREATED), tally(1, 2)));
+        bench.partial("one", new Partial.OfPairs(7, delay(null, Arm.TREATED), tally(9)));
+        bench.partial("one", new Partial.OfPairs(5, delay(null, Arm.TREATED), tally(1, 2, 4)));
+        bench.partial("one", outcomes(5, 2));
+        bench.partial("one", outcomes(7, 1));
+        bench.partial("one", outcomes(5, 3));
+        bench.settle();
+
+        assertThat(bench.number(delay(null, Arm.TREATED))).isEqualTo("4.0/4");
+        assertThat(bench.outcomes("one")).containsEntry("treated", 4L);
+
+        int numbers = bench.numbers().size();
+        bench.partial("one", new Partial.OfPairs(5, delay(null, Arm.TREATED), tally(1, 2, 4)));
+        bench.settle();
+        assertThat(bench.numbers()).hasSize(numbers);
+    }
+
+    @Test
+    void countsOfSeveralPartitionsAddUpAndReplaceTheirForerunners() {
+        bench.counts(new RecordCounts("one", "raw-0", 10, 1, Map.of("drop-field", 1L), Map.of()));
+        bench.counts(new RecordCounts("one", "raw-1", 5, 1, Map.of("drop-field", 1L), Map.of()));
+        bench.counts(new RecordCounts("one", "raw-0", 20, 3, Map.of("drop-field", 2L), Map.of("absent", 1L)));
+        bench.counts(new RecordCounts("other", "raw-0", 99, 99, Map.of(), Map.of()));
+        bench.settle();
+
+        var records = bench.verdict("one").records();
+        assertThat(records.seen()).isEqualTo(25);
+        assertThat(records.selected()).isEqualTo(4);
+        assertThat(records.injected()).isEqualTo(Map.of("drop-field", 3L));
+        assertThat(records.skipped()).isEqualTo(Map.of("absent", 1L));
+    }
+
+    @Test
+    void thereIsAVerdictEvenIfNothingEverCame() {
+        bench.settle();
+
+        assertThat(bench.verdict("one").verdict().kind()).isEqualTo(Verdict.Kind.INCONCLUSIVE);
+        assertThat(bench.verdict("one").isFinal()).isFalse();
+    }
+
+    @Test
+    void theVerdictFollowsTheEvidence() {
+        bench.counts(new RecordCounts("one", "raw-0", 300, 300, Map.of("drop-field", 300L), Map.of()));
+        for (int id = 0; id < 300; id++) {
+            pair(id, "one", 1_000, output(5, false), output(id % 2 == 0 ? 30 : 31, false));
+        }
+        bench.settle();
+
+        assertThat(bench.verdict("one").verdict().kind()).isEqualTo(Verdict.Kind.FAIL);
+    }
+
+    @Test
+    void aChangedMarginIsJudgedWithoutANewRecord() {
+        theVerdictFollowsTheEvidence();
+        bench.reload(Bench.EXPERIMENT.formatted("one").replace("max: 2.0", "max: 100"));
+        bench.settle();
+
+        assertThat(bench.verdict("one").verdict().kind()).isNotEqualTo(Verdict.Kind.FAIL);
+    }
+
+    @Test
+    void theVerdictIsFinalWhenTheScheduleHasEndedAndNothingIsOpen() {
+        String scheduled = Bench.EXPERIMENT
+                .formatted("one")
+                .replace(
+                        "route: flights",
+                        "route: flights\n    schedule: { start: 1970-01-01T00:00:00Z, duration: 1m }");
+        try (Bench ending = new Bench(scheduled)) {
+            ending.control(1, 59_000, output(5, false));
+            ending.control(2, 69_000, output(5, false));
+            ending.treatment(2, 69_000, output(5, false));
+            ending.settle();
+            assertThat(ending.verdict("one").isFinal()).isFalse();
+
+            ending.treatment(1, 59_000, output(5, false));
+            ending.control(3, 70_000, output(5, false));
+            ending.treatment(3, 70_000, output(5, false));
+            ending.settle();
+            assertThat(ending.verdict("one").isFinal()).isTrue();
+            assertThat(ending.outcomes("one")).isEqualTo(Map.of("untreated", 1L));
+        }
+    }
+
+    @Test
+    void divergenceEventsHaveTheseFields() throws IOException {
+        pair(1, "one", 1_000, output(5, false), output(7, false));
+        bench.settle();
+        List<String> events = bench.rawNumbers();
+
+        assertThat(events)
+                .contains("{\"version\":1,\"experiment\":\"one\",\"window\":{\"start\":0,\"end\":60000},"
+                        + "\"output\":\"delay\",\"measure\":\"mean-absolute-difference\",\"arm\":\"treated\","
+                        + "\"segment\":null,\"value\":2.0,\"low\":0.0,\"high\":null,\"n\":1}");
+        assertThat(events).anySatisfy(event -> assertThat(event).contains("\"window\":null"));
+    }
+
+    @Test
+    void verdictEventsHaveTheseFields() throws IOException {
+        pair(1, "one", 1_000, output(5, false), output(7, false));
+        bench.counts(new RecordCounts("one", "raw-0", 10, 1, Map.of("drop-field", 1L), Map.of()));
+        bench.settle();
+        List<String> events = bench.rawVerdicts();
+        JsonNode event = new ObjectMapper().readTree(events.get(events.size() - 1));
+
+        assertThat(event.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "version", "experiment", "verdict", "reasons", "final", "records", "pairs", "measures");
+        assertThat(event.get("records").toString())
+                .isEqualTo("{\"seen\":10,\"selected\":1,\"injected\":{\"drop-field\":1},\"skipped\":{}}");
+        assertThat(event.get("pairs").toString())
+                .isEqualTo("{\"treated\":1,\"untreated\":0,\"excluded\":0,\"missing\":0,\"orphan\":0,\"invalid\":0,"
+                        + "\"invalid-treated\":0,\"duplicate\":0,\"late\":0,\"unidentified\":0}");
+        assertThat(event.get("measures").get(0).toString())
+                .isEqualTo("{\"output\":\"delay\",\"measure\":\"mean-absolute-difference\",\"arm\":\"treated\","
+                        + "\"value\":2.0,\"low\":0.0,\"high\":null,\"n\":1}");
+        assertThat(event.get("measures")).hasSize(4);
+    }
+
+    @Test
+    void aVerdictEventIsReadAsItWasWritten() {
+        pair(1, "one", 1_000, output(5, false), output(7, false));
+        bench.settle();
+        VerdictEvent verdict = bench.verdict("one");
+
+        assertThat(new String(VerdictEvent.fromJson(verdict.toJson()).toJson(), UTF_8))
+                .isEqualTo(new String(verdict.toJson(), UTF_8));
+    }
+
+    private void pair(int id, @Nullable String hitBy, long timestamp, String control, String treatment) {
+        bench.control(id, timestamp, control);
+        if (hitBy == null) {
+            bench.treatment(id, timestamp, treatment);
+        } else {
+            bench.treated(id, hitBy, timestamp, treatment);
+        }
+    }
+
+    private static TallyKey delay(@Nullable Window window, Arm arm) {
+        return new TallyKey("one", window, "delay", DIFFERENCE, arm);
+    }
+
+    private static Tally tally(double... distances) {
+        Tally tally = Tally.empty(DIFFERENCE);
+        for (double distance : distances) {
+            tally.add(distance);
+        }
+        return tally;
+    }
+
+    private static Partial outcomes(int task, long treated) {
+        OutcomeCounts counts = new OutcomeCounts();
+        counts.add(Outcome.TREATED, treated);
+        return new Partial.OfOutcomes(task, counts, Progress.UNKNOWN, false);
+    }
+}
