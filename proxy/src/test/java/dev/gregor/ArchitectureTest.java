@@ -1,5 +1,8 @@
 package dev.gregor;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +11,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Who may know whom. An arrow of DESIGN.md that is not here, or is broken, is an error. */
 @AnalyzeClasses(packages = "dev.gregor", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -30,11 +35,16 @@ class ArchitectureTest {
     };
 
     @ArchTest
-    static final ArchRule NO_CYCLES = slices().matching("dev.gregor.(*)..").should().beFreeOfCycles();
+    static final ArchRule NO_CYCLES =
+            slices().matching("dev.gregor.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule TOPOLOGIES_DO_NOT_KNOW_THE_PROXY =
-            noClasses().that().resideInAnyPackage(TOPOLOGIES).should().dependOnClassesThat().resideInAnyPackage(PROXY);
+    static final ArchRule TOPOLOGIES_DO_NOT_KNOW_THE_PROXY = noClasses()
+            .that()
+            .resideInAnyPackage(TOPOLOGIES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PROXY);
 
     @ArchTest
     static final ArchRule CONFIG_KNOWS_NOBODY = noClasses()
@@ -51,20 +61,25 @@ class ArchitectureTest {
             .resideInAPackage("org.apache.kafka..");
 
     @ArchTest
-    static final ArchRule COMMANDS_ARE_CALLED_BY_NOBODY =
-            onlyKnownBy("dev.gregor.cli..", "dev.gregor.cli..");
+    static final ArchRule COMMANDS_ARE_CALLED_BY_NOBODY = onlyKnownBy("dev.gregor.cli..", "dev.gregor.cli..");
 
     @ArchTest
-    static final ArchRule HTTP_IS_CALLED_BY_COMMANDS = onlyKnownBy("dev.gregor.http..", "dev.gregor.http..", "dev.gregor.cli..");
+    static final ArchRule HTTP_IS_CALLED_BY_COMMANDS =
+            onlyKnownBy("dev.gregor.http..", "dev.gregor.http..", "dev.gregor.cli..");
 
     @ArchTest
     static final ArchRule THE_DEMO_IS_CALLED_BY_COMMANDS =
             onlyKnownBy("dev.gregor.demo..", "dev.gregor.demo..", "dev.gregor.cli..");
 
     @ArchTest
-    static final ArchRule THE_RUNTIME_KNOWS_NOBODY_OF_THE_PROXY =
-            knowsOfGregor("dev.gregor.runtime..", "dev.gregor.config..", "dev.gregor.record..", "dev.gregor.fault..",
-                    "dev.gregor.injection..", "dev.gregor.divergence..", "dev.gregor.judge..");
+    static final ArchRule THE_RUNTIME_KNOWS_NOBODY_OF_THE_PROXY = knowsOfGregor(
+            "dev.gregor.runtime..",
+            "dev.gregor.config..",
+            "dev.gregor.record..",
+            "dev.gregor.fault..",
+            "dev.gregor.injection..",
+            "dev.gregor.divergence..",
+            "dev.gregor.judge..");
 
     @ArchTest
     static final ArchRule HTTP_KNOWS_THE_RUNTIME =
@@ -105,18 +120,21 @@ class ArchitectureTest {
             .callMethod(Runtime.class, "exit", int.class);
 
     private static ArchRule onlyKnownBy(String known, String... by) {
-        return classes().that().resideInAPackage(known).should().onlyHaveDependentClassesThat().resideInAnyPackage(by);
+        return classes()
+                .that()
+                .resideInAPackage(known)
+                .should()
+                .onlyHaveDependentClassesThat()
+                .resideInAnyPackage(by);
     }
 
     private static ArchRule knowsOfGregor(String known, String... others) {
-        String[] allowed = java.util.stream.Stream.concat(java.util.stream.Stream.of(known), java.util.Arrays.stream(others))
-                .toArray(String[]::new);
+        String[] allowed =
+                Stream.concat(Stream.of(known), Arrays.stream(others)).toArray(String[]::new);
         return noClasses()
                 .that()
                 .resideInAPackage(known)
                 .should()
-                .dependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("dev.gregor..")
-                        .and(com.tngtech.archunit.base.DescribedPredicate.not(
-                                com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(allowed))));
+                .dependOnClassesThat(resideInAPackage("dev.gregor..").and(not(resideInAnyPackage(allowed))));
     }
 }

@@ -54,15 +54,22 @@ class CommandsTest {
 
     @Test
     void validateChecksSeveralFilesAndOneBrokenOneDecides() throws IOException {
-        Ran ran = Ran.gregor("validate", "--output", "json", DEFAULT.toString(), BROKEN.resolve("list.yaml").toString());
+        Ran ran = Ran.gregor(
+                "validate",
+                "--output",
+                "json",
+                DEFAULT.toString(),
+                BROKEN.resolve("list.yaml").toString());
 
         assertThat(ran.exitCode()).isEqualTo(2);
         JsonNode checked = json(ran.out());
         assertThat(checked).hasSize(2);
         assertThat(checked.path(0).path("valid").asBoolean()).isTrue();
         assertThat(checked.path(1).path("valid").asBoolean()).isFalse();
-        assertThat(checked.path(1).path("problems").path(0).path("line").asInt()).isEqualTo(1);
-        assertThat(checked.path(1).path("problems").path(0).path("column").asInt()).isEqualTo(1);
+        assertThat(checked.path(1).path("problems").path(0).path("line").asInt())
+                .isEqualTo(1);
+        assertThat(checked.path(1).path("problems").path(0).path("column").asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -99,7 +106,8 @@ class CommandsTest {
         Ran asJson = Ran.gregor("faults", "--output", "json");
 
         assertThat(text.exitCode()).isZero();
-        List<String> names = json(asJson.out()).findValuesAsText("name").stream().distinct().toList();
+        List<String> names =
+                json(asJson.out()).findValuesAsText("name").stream().distinct().toList();
         assertThat(names).contains("drop-field", "null-field", "change-type", "not-a-number", "delay", "replay-stale");
         assertThat(text.out()).contains("drop-field").contains("not-a-number").contains("replay-stale");
     }
@@ -121,12 +129,25 @@ class CommandsTest {
         Ran ran = Ran.gregor("faults", "drop-feild");
 
         assertThat(ran.exitCode()).isEqualTo(2);
-        assertThat(ran.err()).singleElement().asString().contains("'drop-feild'").contains("drop-field");
+        assertThat(ran.err())
+                .singleElement()
+                .asString()
+                .contains("'drop-feild'")
+                .contains("drop-field");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"nonsense", "run", "plan", "validate", "plan --config x --sample 0", "demo --records 0", "demo --records 20001", "faults --output xml"})
+            strings = {
+                "nonsense",
+                "run",
+                "plan",
+                "validate",
+                "plan --config x --sample 0",
+                "demo --records 0",
+                "demo --records 20001",
+                "faults --output xml"
+            })
     void wrongUsageEndsWith2AndNoStackTrace(String arguments) {
         Ran ran = Ran.gregor(arguments.split(" "));
 

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(OnBroker.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlanIT {
-    private static final String EXPERIMENTS =
-            """
+    private static final String EXPERIMENTS = """
               - name: dropped
                 hypothesis: It holds
                 enabled: false
@@ -53,7 +52,8 @@ class PlanIT {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             String value = "{\"distance\":" + (900 + i) + ",\"origin\":\"DTW\"}";
-            records.add(new ProducerRecord<>(lane.raw(), i % 2, 1_000L + i, null, value.getBytes(StandardCharsets.UTF_8)));
+            records.add(
+                    new ProducerRecord<>(lane.raw(), i % 2, 1_000L + i, null, value.getBytes(StandardCharsets.UTF_8)));
         }
         cluster.write(records);
         config = folder.resolve("gregor.yaml");
@@ -82,7 +82,9 @@ class PlanIT {
         assertThat(planned).extracting(each -> each.path("experiment").asText()).containsExactly("dropped", "stale");
         JsonNode dropped = planned.path(0);
         assertThat(dropped.path("seen").asInt()).isEqualTo(100);
-        assertThat(dropped.path("selected").asInt()).isBetween(1, 99).isEqualTo(dropped.path("hits").size());
+        assertThat(dropped.path("selected").asInt())
+                .isBetween(1, 99)
+                .isEqualTo(dropped.path("hits").size());
         JsonNode stale = planned.path(1);
         assertThat(stale.path("hits")).hasSize(100);
         stale.path("hits").forEach(hit -> assertThat(hit.path("before")).isNotEqualTo(hit.path("after")));

@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code gregor run}, in a JVM of its own where its end or its log matter. */
 @ExtendWith(OnBroker.class)
 class RunIT {
-    private static final String EXPERIMENT =
-            """
+    private static final String EXPERIMENT = """
               - name: dropped
                 hypothesis: It holds
                 enabled: true
@@ -67,13 +66,14 @@ class RunIT {
         try (GregorProcess gregor =
                 GregorProcess.start("run", "--config", config(lane, folder).toString())) {
             int port = gregor.awaitPort();
-            await().atMost(Duration.ofSeconds(30)).until(() -> get(port, "/readyz").statusCode() == 200);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> get(port, "/readyz").statusCode() == 200);
             cluster.read(lane.canary(), 50);
 
             assertThat(get(port, "/healthz").statusCode()).isEqualTo(200);
             HttpResponse<String> metrics = get(port, "/metrics");
-            assertThat(metrics.headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/plain"));
+            assertThat(metrics.headers().firstValue("content-type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
             assertThat(metrics.body())
                     .contains("gregor_faults_injected_total{experiment=\"dropped\",fault=\"drop-field\"} 50.0")
                     .contains("gregor_records_seen_total{experiment=\"dropped\"} 50.0")
@@ -102,7 +102,11 @@ class RunIT {
         try (GregorProcess gregor = GregorProcess.start("run", "--config", config.toString())) {
             assertThat(gregor.exitCode()).isEqualTo(4);
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(30));
-            assertThat(gregor.err()).singleElement().asString().contains(nowhere).contains("cannot be reached");
+            assertThat(gregor.err())
+                    .singleElement()
+                    .asString()
+                    .contains(nowhere)
+                    .contains("cannot be reached");
         }
     }
 
@@ -117,7 +121,9 @@ class RunIT {
                 .singleElement()
                 .asString()
                 .startsWith("gregor: route lane: the raw topic 'run-missing.raw' does not exist");
-        assertThat(cluster.endOffsets("run-missing")).as("topics that were created for it").isEmpty();
+        assertThat(cluster.endOffsets("run-missing"))
+                .as("topics that were created for it")
+                .isEmpty();
     }
 
     @Test
@@ -130,8 +136,12 @@ class RunIT {
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).hasSize(2);
-        assertThat(ran.err().get(0)).contains("'run-uneven.features' has 3 partitions").contains("has 4");
-        assertThat(ran.err().get(1)).contains("'run-uneven.canary' does not exist").contains("4 partitions");
+        assertThat(ran.err().get(0))
+                .contains("'run-uneven.features' has 3 partitions")
+                .contains("has 4");
+        assertThat(ran.err().get(1))
+                .contains("'run-uneven.canary' does not exist")
+                .contains("4 partitions");
     }
 
     @Test

@@ -44,7 +44,9 @@ class DemoIT {
         assertThat(first.pairs().untreated()).isEqualTo(RECORDS - injected);
         assertThat(first.pairs().missing()).isZero();
         assertThat(first.pairs().duplicate()).isZero();
-        assertThat(first.measures()).filteredOn(each -> each.arm() == Arm.UNTREATED).isNotEmpty()
+        assertThat(first.measures())
+                .filteredOn(each -> each.arm() == Arm.UNTREATED)
+                .isNotEmpty()
                 .allSatisfy(each -> assertThat(each.value()).isZero());
         assertThat(first.measures())
                 .filteredOn(each -> each.arm() == Arm.TREATED && each.output().equals("delay_minutes"))

@@ -36,8 +36,7 @@ class LiveConfigIT {
     /** Four looks at the file, plus what a busy machine needs besides. */
     private static final Duration SOON = Duration.ofMillis(1_000);
 
-    private static final String ON =
-            """
+    private static final String ON = """
               - name: dropped
                 hypothesis: It holds
                 enabled: true
@@ -82,7 +81,9 @@ class LiveConfigIT {
     }
 
     private List<String> logged() {
-        return List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+        return List.copyOf(log.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     private static List<ProducerRecord<byte[], byte[]>> flights(Lane lane, int count) {
@@ -107,7 +108,9 @@ class LiveConfigIT {
 
             String before = live.get().id();
             replace(lane.yaml(state, ON));
-            await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> !live.get().id().equals(before));
+            await().atMost(SOON)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> !live.get().id().equals(before));
             cluster.write(flights(lane, 10));
             List<ConsumerRecord<byte[], byte[]>> both = cluster.read(lane.canary(), 20);
             assertThat(both.subList(0, 10)).noneMatch(LiveConfigIT::isTreated);
@@ -115,13 +118,18 @@ class LiveConfigIT {
 
             String between = live.get().id();
             replace(lane.yaml(state, HELD));
-            await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> !live.get().id().equals(between));
+            await().atMost(SOON)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> !live.get().id().equals(between));
             cluster.write(flights(lane, 10));
             cluster.read(lane.features(), 30);
-            assertThat(cluster.readNow(lane.canary())).as("ten are held for an hour").hasSize(20);
+            assertThat(cluster.readNow(lane.canary()))
+                    .as("ten are held for an hour")
+                    .hasSize(20);
 
             replace(lane.yaml(state, OFF));
-            await().atMost(SOON.multipliedBy(3)).until(() -> cluster.readNow(lane.canary()).size() == 30);
+            await().atMost(SOON.multipliedBy(3))
+                    .until(() -> cluster.readNow(lane.canary()).size() == 30);
             cluster.write(flights(lane, 10));
             assertThat(cluster.read(lane.canary(), 40).subList(30, 40)).noneMatch(LiveConfigIT::isTreated);
         }
@@ -133,13 +141,15 @@ class LiveConfigIT {
         try (LiveConfig live = watch(lane.yaml(folder, ON))) {
             String before = live.get().id();
             String broken = lane.yaml(folder, ON.replace("enabled: true", "enabled: maybe"));
-            int line = (int) broken.substring(0, broken.indexOf("maybe")).lines().count();
+            int line =
+                    (int) broken.substring(0, broken.indexOf("maybe")).lines().count();
             replace(broken);
 
             await().atMost(SOON.multipliedBy(5)).until(() -> logged().stream().anyMatch(m -> m.contains("refused")));
 
-            assertThat(logged()).anySatisfy(message -> assertThat(message)
-                    .startsWith(file + ":" + line + ":14: experiments[0].enabled: 'maybe'"));
+            assertThat(logged())
+                    .anySatisfy(message ->
+                            assertThat(message).startsWith(file + ":" + line + ":14: experiments[0].enabled: 'maybe'"));
             assertThat(live.get().id()).isEqualTo(before);
 
             replace(lane.yaml(folder, OFF));
@@ -154,7 +164,8 @@ class LiveConfigIT {
             String before = live.get().id();
             replace(lane.yaml(folder, ON).replace("route.canary", "other.canary"));
 
-            await().atMost(SOON.multipliedBy(5)).until(() -> logged().stream().anyMatch(m -> m.contains("needs a restart")));
+            await().atMost(SOON.multipliedBy(5))
+                    .until(() -> logged().stream().anyMatch(m -> m.contains("needs a restart")));
             assertThat(live.get().id()).isEqualTo(before);
         }
     }
@@ -162,17 +173,20 @@ class LiveConfigIT {
     @Test
     void outputsThatNobodyReadYetSayThatTheyNeedARestart() throws Exception {
         Lane lane = Lane.unbuilt(cluster, "outputs");
-        String measured = ON
-                + """
+        String measured = ON + """
                     measure: { control: predictions, treatment: predictions.canary, outputs: { late: { type: label } } }
                 """;
         try (LiveConfig live = watch(lane.yaml(folder, ON))) {
             String before = live.get().id();
             replace(lane.yaml(folder, measured));
 
-            await().atMost(SOON.multipliedBy(5)).until(() -> logged().stream()
-                    .anyMatch(m -> m.contains("[predictions, predictions.canary]") && m.contains("after a restart")));
-            assertThat(live.get().id()).as("the faults are in force all the same").isNotEqualTo(before);
+            await().atMost(SOON.multipliedBy(5))
+                    .until(() -> logged().stream()
+                            .anyMatch(m ->
+                                    m.contains("[predictions, predictions.canary]") && m.contains("after a restart")));
+            assertThat(live.get().id())
+                    .as("the faults are in force all the same")
+                    .isNotEqualTo(before);
         }
     }
 
@@ -182,7 +196,9 @@ class LiveConfigIT {
         try (LiveConfig live = watch(lane.yaml(folder, ON))) {
             String before = live.get().id();
             Files.delete(file);
-            await().during(Duration.ofMillis(600)).atMost(Duration.ofSeconds(5)).until(() -> live.get().id().equals(before));
+            await().during(Duration.ofMillis(600))
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> live.get().id().equals(before));
             assertThat(logged()).isEmpty();
 
             Files.writeString(file, lane.yaml(folder, OFF));

@@ -69,8 +69,10 @@ class LogHistoryIT {
         LogHistory history = history(cluster);
 
         for (int offset : new int[] {40, 3, 49, 0, 25, 24, 26}) {
-            assertThat(number(history.at(new RecordId("history-jumps", 0, offset)))).isEqualTo(offset);
-            assertThat(number(history.at(new RecordId("history-jumps", 1, offset)))).isEqualTo(100 + offset);
+            assertThat(number(history.at(new RecordId("history-jumps", 0, offset))))
+                    .isEqualTo(offset);
+            assertThat(number(history.at(new RecordId("history-jumps", 1, offset))))
+                    .isEqualTo(100 + offset);
         }
         history.close();
     }
@@ -115,8 +117,7 @@ class LogHistoryIT {
         cluster.create(1, List.of("history-deleted"));
         cluster.write(numbered("history-deleted", 0, 0, 100));
         TestCluster.answer(cluster.admin()
-                .deleteRecords(
-                        Map.of(new TopicPartition("history-deleted", 0), RecordsToDelete.beforeOffset(60)))
+                .deleteRecords(Map.of(new TopicPartition("history-deleted", 0), RecordsToDelete.beforeOffset(60)))
                 .all());
         LogHistory history = history(cluster);
 
@@ -150,7 +151,8 @@ class LogHistoryIT {
         LogHistory history = history(cluster);
 
         for (int offset = 0; offset < 5_000; offset += 3) {
-            assertThat(number(history.at(new RecordId("history-order", 0, offset)))).isEqualTo(offset);
+            assertThat(number(history.at(new RecordId("history-order", 0, offset))))
+                    .isEqualTo(offset);
         }
 
         assertThat(history.polls()).isLessThan(20);

@@ -102,7 +102,8 @@ class RegistrySchemasTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"<html>welcome to the proxy of this hotel</html>", "{\"schema\": \"{no schema\"}", "{}", "[]", "''"})
+            value = {"<html>welcome to the proxy of this hotel</html>", "{\"schema\": \"{no schema\"}", "{}", "[]", "''"
+            })
     void garbageIsAnOutage(String garbage) {
         registry.answers(200, garbage);
 
