@@ -14,6 +14,9 @@ public record FieldPath(String text) {
     private static final Pattern NEXT =
             Pattern.compile("(?s)(?<name>(?:[^.\\[\\]\\\\]|\\\\.)+)|\\[(?:(?<index>\\d{1,9})|(?<all>\\*))\\]");
 
+    /** Keeps the matching, which calls itself for every character, well within a stack. */
+    private static final int LONGEST = 1_000;
+
     private static final Pattern ESCAPED = Pattern.compile("(?s)\\\\(.)");
 
     public FieldPath {
@@ -47,6 +50,10 @@ public record FieldPath(String text) {
     }
 
     private static List<Step> parse(String text) {
+        if (text.length() > LONGEST) {
+            throw new InvalidSetting(
+                    "", "a field path has " + text.length() + " characters; expected at most " + LONGEST);
+        }
         List<Step> steps = new ArrayList<>();
         Matcher matcher = NEXT.matcher(text);
         int at = 0;

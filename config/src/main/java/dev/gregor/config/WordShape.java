@@ -13,7 +13,9 @@ record WordShape(Map<String, Object> byWord) implements Shape {
     static WordShape of(Class<?> type) {
         Map<String, Object> byWord = new LinkedHashMap<>();
         Arrays.stream(type.getEnumConstants())
-                .forEach(constant -> byWord.put(Word.word(((Enum<?>) constant).name()), constant));
+                .forEach(constant -> byWord.put(
+                        constant instanceof Word word ? word.word() : Word.word(((Enum<?>) constant).name()),
+                        constant));
         return new WordShape(byWord);
     }
 

@@ -16,6 +16,10 @@ public sealed interface DelayTime {
     /** Always the same. */
     @Scalar(expected = Durations.EXPECTED)
     record Fixed(Duration time) implements DelayTime {
+        public Fixed {
+            requireBounded("", time);
+        }
+
         @Override
         public Duration draw(Draw draw) {
             return time;
@@ -29,6 +33,8 @@ public sealed interface DelayTime {
             @Setting("The longest time, not shorter than min")
             Duration max) implements DelayTime {
         public Uniform {
+            requireBounded("min", min);
+            requireBounded("max", max);
             if (max.compareTo(min) < 0) {
                 throw new InvalidSetting(
                         "max",
@@ -46,6 +52,11 @@ public sealed interface DelayTime {
     record Normal(
             @Setting("The mean") Duration mean,
             @Setting("The standard deviation") Duration deviation) implements DelayTime {
+        public Normal {
+            requireBounded("mean", mean);
+            requireBounded("deviation", deviation);
+        }
+
         @Override
         public Duration draw(Draw draw) {
             return bounded(mean.toMillis() + draw.nextGaussian() * deviation.toMillis());
@@ -60,6 +71,7 @@ public sealed interface DelayTime {
             double sigma)
             implements DelayTime {
         public Lognormal {
+            requireBounded("median", median);
             if (!(sigma >= 0 && sigma <= 10)) {
                 throw new InvalidSetting("sigma", sigma + " is out of range; expected a number from 0 to 10");
             }
@@ -73,9 +85,20 @@ public sealed interface DelayTime {
 
     /** Without memory: many short times, few long ones. */
     record Exponential(@Setting("The mean") Duration mean) implements DelayTime {
+        public Exponential {
+            requireBounded("mean", mean);
+        }
+
         @Override
         public Duration draw(Draw draw) {
             return bounded(mean.toMillis() * draw.nextExponential());
+        }
+    }
+
+    private static void requireBounded(String setting, Duration time) {
+        if (time.isNegative() || time.compareTo(LONGEST) > 0) {
+            throw new InvalidSetting(
+                    setting, "is out of range; expected a duration from 0s to " + Durations.format(LONGEST));
         }
     }
 

@@ -22,6 +22,21 @@ public record FieldChoice(List<FieldPath> paths) {
         if (paths.size() > 1 && paths.contains(ANY)) {
             throw new InvalidSetting("", "'any' cannot stand among other fields; expected it alone");
         }
+        for (FieldPath path : paths) {
+            requireApart(path, paths);
+        }
+    }
+
+    /** A field can be damaged only once: after the first time its place may hold something else, or nothing. */
+    private static void requireApart(FieldPath path, List<FieldPath> paths) {
+        List<FieldPath> inside =
+                paths.stream().filter(other -> path.covers(other.text())).toList();
+        if (inside.size() > 1) {
+            throw new InvalidSetting(
+                    "",
+                    "'" + inside.get(inside.size() - 1) + "' is '" + path + "' once more, or lies within it; expected"
+                            + " fields that have nothing in common");
+        }
     }
 
     /**

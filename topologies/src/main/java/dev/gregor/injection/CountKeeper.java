@@ -16,6 +16,8 @@ final class CountKeeper implements Injector.Counter {
     CountKeeper(WriteBehindStore<ExperimentCounts> store, Injector.Counter metrics) {
         this.store = store;
         this.metrics = metrics;
+        // What was counted just before the task moved or crashed may not have been told.
+        unsent.addAll(store.keys());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -36,7 +37,7 @@ record HeldRecord(
             Header[] all = headers.toArray();
             out.writeInt(all.length);
             for (Header header : all) {
-                out.writeUTF(header.key());
+                write(out, header.key().getBytes(StandardCharsets.UTF_8));
                 write(out, header.value());
             }
             return bytes.toByteArray();
@@ -54,7 +55,8 @@ record HeldRecord(
             byte[] value = read(in);
             Headers headers = new RecordHeaders();
             for (int left = in.readInt(); left > 0; left--) {
-                headers.add(in.readUTF(), read(in));
+                String name = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+                headers.add(name, read(in));
             }
             return new HeldRecord(experiment, keepsOrder, key, value, headers, timestamp);
         } catch (IOException e) {

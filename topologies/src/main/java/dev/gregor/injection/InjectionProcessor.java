@@ -155,7 +155,10 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         injector = new Injector(experiments, codec, history);
         List<Experiment> enabled =
                 experiments.stream().filter(Experiment::enabled).toList();
-        running = enabled.stream().map(Experiment::name).collect(Collectors.toUnmodifiableSet());
+        running = enabled.stream()
+                .filter(each -> each.mode() == Experiment.Mode.LIVE)
+                .map(Experiment::name)
+                .collect(Collectors.toUnmodifiableSet());
         pairsByHeader = enabled.stream()
                 .map(Experiment::measure)
                 .filter(Objects::nonNull)

@@ -9,17 +9,24 @@ import dev.gregor.record.RawRecord;
 import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides what becomes of each record of one route: the pure heart of the injection. The same record, experiments and history
  * give the same decision, whoever asks. Not for use by several threads at once.
  */
 public final class Injector {
+    private static final Logger LOG = LoggerFactory.getLogger(Injector.class);
+
     private final List<ActiveExperiment> experiments;
     private final Codec codec;
     private final History history;
+    private final Set<String> failed = new HashSet<>();
 
     /**
      * An injector for the experiments of one route.
@@ -92,6 +99,11 @@ public final class Injector {
                         new Decision.Injected(experiment.experiment(), fault.name(), effect.changes(), effect.hold()));
             } catch (Skipped skip) {
                 counter.skipped(experiment.name(), skip.reason());
+            } catch (RuntimeException e) {
+                // A bug must not stop the stream either, nor leave a record damaged by halves.
+                reportOnce(fault.name(), experiment.name(), record, e);
+                counter.skipped(experiment.name(), SkipReason.FAULT_FAILED);
+                return new Attempt(record, null, List.of());
             }
         }
         try {
@@ -101,6 +113,19 @@ public final class Injector {
         } catch (Skipped skip) {
             injected.forEach(each -> counter.skipped(experiment.name(), skip.reason()));
             return new Attempt(record, null, List.of());
+        }
+    }
+
+    private void reportOnce(String fault, String experiment, RawRecord record, RuntimeException e) {
+        if (failed.add(experiment + " " + fault)) {
+            LOG.error(
+                    "The fault {} of the experiment {} failed on {}; records like it pass untouched, counted as {}."
+                            + " This is a bug of the fault",
+                    fault,
+                    experiment,
+                    record.id(),
+                    SkipReason.FAULT_FAILED.word(),
+                    e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gregor.injection;
 
 import dev.gregor.config.Experiment;
 import dev.gregor.config.FieldPath;
+import dev.gregor.config.FieldPath.Step;
 import dev.gregor.fault.Treatment.Change;
 import dev.gregor.record.JsonText;
 import dev.gregor.record.RecordId;
@@ -75,7 +76,19 @@ final class LedgerEvent {
     }
 
     private static boolean isRedacted(String field, List<FieldPath> redact) {
-        return redact.stream().anyMatch(path -> path.covers(field));
+        List<Step> changed = new FieldPath(field).steps();
+        return redact.stream().anyMatch(path -> overlap(path.steps(), changed));
+    }
+
+    /** Whether one of the places lies within the other: a redacted field is not to be seen inside a larger one either. */
+    private static boolean overlap(List<Step> redacted, List<Step> changed) {
+        for (int i = 0; i < Math.min(redacted.size(), changed.size()); i++) {
+            boolean any = redacted.get(i) instanceof Step.All && changed.get(i) instanceof Step.Index;
+            if (!any && !redacted.get(i).equals(changed.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Value digest(Value value) {

@@ -16,6 +16,9 @@ final class RecordVariables implements Expression.Variables {
     private final RawRecord record;
     private final Codec codec;
 
+    private boolean decoded;
+    private @Nullable Object value;
+
     RecordVariables(RawRecord record, Codec codec) {
         this.record = record;
         this.codec = codec;
@@ -24,7 +27,7 @@ final class RecordVariables implements Expression.Variables {
     @Override
     public Optional<Object> variable(String name) {
         return switch (name) {
-            case "value" -> value(record.value());
+            case "value" -> value();
             case "key" -> text(record.key());
             case "headers" -> Optional.of(headers());
             case "topic" -> Optional.of(record.id().topic());
@@ -35,15 +38,20 @@ final class RecordVariables implements Expression.Variables {
         };
     }
 
-    private Optional<Object> value(byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return Optional.empty();
+    private Optional<Object> value() {
+        if (!decoded) {
+            value = decode(record.value());
+            decoded = true;
         }
+        return Optional.ofNullable(value);
+    }
+
+    private @Nullable Object decode(byte @Nullable [] bytes) {
         try {
-            return Optional.ofNullable(codec.decode(bytes).value().toJava());
+            return bytes == null ? null : codec.decode(bytes).value().toJava();
         } catch (Skipped e) {
             // A condition on a record that cannot be decoded is false and no error.
-            return Optional.empty();
+            return null;
         }
     }
 

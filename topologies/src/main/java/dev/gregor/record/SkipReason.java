@@ -24,6 +24,8 @@ public enum SkipReason implements Word {
     REGISTRY_UNAVAILABLE,
     /** The record that should have been replayed is before the start of the log, or no longer in it. */
     NO_HISTORY,
+    /** The fault threw what it must not throw: a bug, which the log shows. */
+    FAULT_FAILED,
     /** An earlier experiment of the file has the record. */
     PRECEDENCE
 }
