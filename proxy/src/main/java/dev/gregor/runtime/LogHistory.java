@@ -47,6 +47,8 @@ public final class LogHistory implements History {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        // A fetch at the end of the log waits for more, and the next question waits for the fetch.
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "50");
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
     }
 

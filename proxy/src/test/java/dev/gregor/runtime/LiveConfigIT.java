@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 @ExtendWith(OnBroker.class)
 class LiveConfigIT {
     /** Four looks at the file, plus what a busy machine needs besides. */
-    private static final Duration SOON = Duration.ofMillis(1_000);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private static final String ON = """
               - name: dropped
