@@ -40,8 +40,9 @@ final class Cels {
         CelIssue issue = thrown.getErrors().get(0);
         int line = issue.getSourceLocation().getLine();
         int column = issue.getSourceLocation().getColumn();
-        String problem = "'" + source + "' is not a CEL expression: line " + line + ", column " + (column + 1) + ": "
-                + explain(issue.getMessage());
+        String place = line < 1 ? "" : "line " + line + ", column " + (column + 1) + ": ";
+        String problem =
+                "'" + Words.shortened(source) + "' is not a CEL expression: " + place + explain(issue.getMessage());
         return line == 1 && column >= 0 && column <= source.length()
                 ? InvalidSetting.inText(column, problem)
                 : new InvalidSetting("", problem);
@@ -51,7 +52,7 @@ final class Cels {
         Matcher undeclared = UNDECLARED.matcher(message);
         if (undeclared.matches()) {
             String name = undeclared.group(1);
-            return "'" + name + "' is not known; expected " + Words.or(VARIABLES)
+            return "'" + Words.shortened(name) + "' is not known; expected " + Words.or(VARIABLES)
                     + Suggestion.didYouMean(name, VARIABLES);
         }
         return EXPECTATIONS.matcher(message).replaceAll("");

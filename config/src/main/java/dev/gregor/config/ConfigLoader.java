@@ -2,6 +2,7 @@ package dev.gregor.config;
 
 import dev.gregor.config.Shape.Bound;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +41,11 @@ public final class ConfigLoader {
         try {
             if (Files.isDirectory(file)) {
                 throw unreadable(name, "is a folder; expected a YAML file");
-            } else if (Files.exists(file) && Files.size(file) > MOST_BYTES) {
+            }
+            byte[] bytes = firstBytes(file);
+            if (bytes.length > MOST_BYTES) {
                 throw unreadable(name, "is larger than 1 MiB; expected a configuration");
             }
-            byte[] bytes = Files.readAllBytes(file);
             return load(
                     name,
                     StandardCharsets.UTF_8
@@ -73,6 +75,13 @@ public final class ConfigLoader {
             problems.report(1, 1, "the file is empty; expected version, routes and experiments");
         }
         throw new InvalidConfig(problems.sorted());
+    }
+
+    /** One more than is allowed at most, since a pipe has no size that could be asked for. */
+    private static byte[] firstBytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MOST_BYTES + 1);
+        }
     }
 
     private Optional<Bound> bind(Node root, String yaml, Environment variables, Problems problems) {

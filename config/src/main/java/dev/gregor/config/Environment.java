@@ -100,7 +100,7 @@ final class Environment {
         /** The text for a message: itself, or the variable that it came from. */
         String shown() {
             if (!isSecret()) {
-                return "'" + text + "'";
+                return "'" + Words.shortened(text) + "'";
             }
             return REFERENCE.matcher(raw).matches()
                     ? "the value of ${" + names.iterator().next() + "}"

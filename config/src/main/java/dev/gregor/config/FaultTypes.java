@@ -1,6 +1,7 @@
 package dev.gregor.config;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,5 +14,23 @@ public record FaultTypes(Map<String, Class<? extends FaultParameters>> byName) {
                 throw new IllegalArgumentException("The fault " + name + " is not a record: " + type.getName());
             }
         });
+    }
+
+    /** The parameters of a fault, in their order; throws IllegalArgumentException if there is no such fault. */
+    public List<Parameter> parametersOf(String fault) {
+        Class<? extends FaultParameters> type = byName.get(fault);
+        if (type == null) {
+            throw new IllegalArgumentException("'" + fault + "' is not a fault; expected " + Words.or(byName.keySet())
+                    + Suggestion.didYouMean(fault, byName.keySet()));
+        }
+        return new Shapes(this)
+                .ofRecord(type).components().stream()
+                        .map(component -> new Parameter(
+                                component.name(),
+                                component.shape().expected(),
+                                component.description(),
+                                component.byDefault(),
+                                component.isRequired()))
+                        .toList();
     }
 }

@@ -2,7 +2,6 @@ package dev.gregor.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -11,12 +10,18 @@ import java.util.regex.Pattern;
  */
 @Scalar(expected = "a field path as distance, order.lines[0].price or order.lines[*].price")
 public record FieldPath(String text) {
-    private static final Pattern NEXT =
-            Pattern.compile("(?s)(?<name>(?:[^.\\[\\]\\\\]|\\\\.)+)|\\[(?:(?<index>\\d{1,9})|(?<all>\\*))\\]");
+    private static final Pattern ITEM = Pattern.compile("\\d{1,9}|\\*");
+
+    /** No field that is meant has a longer path, and messages stay readable. Paths of what a record holds have no bound. */
+    private static final int LONGEST = 1_000;
 
     private static final Pattern ESCAPED = Pattern.compile("(?s)\\\\(.)");
 
     public FieldPath {
+        if (text.length() > LONGEST) {
+            throw new InvalidSetting(
+                    "", "a field path has " + text.length() + " characters; expected at most " + LONGEST);
+        }
         parse(text);
     }
 
@@ -46,22 +51,24 @@ public record FieldPath(String text) {
         return text;
     }
 
+    /** By hand rather than by a pattern, since this runs for each field of each record. */
     private static List<Step> parse(String text) {
         List<Step> steps = new ArrayList<>();
-        Matcher matcher = NEXT.matcher(text);
         int at = 0;
         while (at < text.length()) {
             boolean first = steps.isEmpty();
             boolean dot = !first && text.charAt(at) == '.';
-            matcher.region(dot ? at + 1 : at, text.length());
-            if (!matcher.lookingAt() || (!first && dot != (matcher.group("name") != null))) {
+            int from = dot ? at + 1 : at;
+            int end = endOfStep(text, from);
+            boolean name = end > from && text.charAt(from) != '[';
+            if (end == from || (!first && dot != name)) {
                 throw InvalidSetting.inText(
                         at,
                         "'" + text + "' is not a field path: unexpected text at character " + (at + 1)
                                 + "; expected one as" + " distance, order.lines[0].price or order.lines[*].price");
             }
-            steps.add(step(matcher));
-            at = matcher.end();
+            steps.add(step(text.substring(from, end)));
+            at = end;
         }
         if (steps.isEmpty()) {
             throw new InvalidSetting("", "a field path is empty; expected one as distance or order.lines[0].price");
@@ -69,13 +76,32 @@ public record FieldPath(String text) {
         return List.copyOf(steps);
     }
 
-    private static Step step(Matcher matcher) {
-        String name = matcher.group("name");
-        if (name != null) {
-            return new Step.Name(ESCAPED.matcher(name).replaceAll("$1"));
+    /** Where the step that begins here ends; here, if none begins. */
+    private static int endOfStep(String text, int from) {
+        if (from < text.length() && text.charAt(from) == '[') {
+            int close = text.indexOf(']', from);
+            return close > 0 && ITEM.matcher(text.substring(from + 1, close)).matches() ? close + 1 : from;
         }
-        String index = matcher.group("index");
-        return index == null ? new Step.All() : new Step.Index(Integer.parseInt(index));
+        int at = from;
+        while (at < text.length() && ".[]".indexOf(text.charAt(at)) < 0) {
+            if (text.charAt(at) != '\\') {
+                at++;
+            } else if (at + 1 < text.length()) {
+                at += 2;
+            } else {
+                break;
+            }
+        }
+        return at;
+    }
+
+    private static Step step(String text) {
+        if (text.startsWith("[")) {
+            String item = text.substring(1, text.length() - 1);
+            return item.equals("*") ? new Step.All() : new Step.Index(Integer.parseInt(item));
+        }
+        return new Step.Name(
+                text.indexOf('\\') < 0 ? text : ESCAPED.matcher(text).replaceAll("$1"));
     }
 
     /** One step of a path. */

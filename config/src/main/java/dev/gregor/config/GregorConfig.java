@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A whole configuration: the application, its routes and the experiments on them. */
@@ -23,12 +24,15 @@ public record GregorConfig(
         @Setting(value = "The experiments; of two on one route the earlier has precedence", byDefault = "[]")
         List<Experiment> experiments) {
 
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
+
     public GregorConfig {
         routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
         experiments = List.copyOf(experiments);
         Checks checks = new Checks();
         checks.require(version == 1, "version", version + " is not a version that this Gregor reads; expected 1");
         checks.require(!routes.isEmpty(), "routes", "no route is declared; expected at least one");
+        checkNames(checks, routes);
         checkTopics(checks, routes);
         checkExperiments(checks, routes, experiments);
         checks.done();
@@ -37,6 +41,16 @@ public record GregorConfig(
     /** The experiments of one route, in the order of the file. */
     public List<Experiment> experimentsOf(String route) {
         return experiments.stream().filter(e -> e.route().equals(route)).toList();
+    }
+
+    @CrossCheck
+    static void checkNames(Checks checks, Map<String, @Nullable Route> routes) {
+        for (String name : routes.keySet()) {
+            checks.require(
+                    NAME.matcher(name).matches(),
+                    "routes." + name,
+                    "'" + name + "' is not a name of 1 to 100 letters, digits, '.', '_' or '-'");
+        }
     }
 
     @CrossCheck

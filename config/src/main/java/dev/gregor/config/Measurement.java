@@ -56,6 +56,24 @@ public record Measurement(
         checks.require(
                 window.toMillis() >= 1, "window", Durations.format(window) + " is too short; expected at least 1ms");
         checks.require(minPairs >= 1, "min-pairs", minPairs + " is too few; expected at least 1");
+        outputs.forEach((name, output) -> checkPath(checks, name, output));
         checks.done();
+    }
+
+    /** Where an output stands in the value: at its path, or where its name says. */
+    public FieldPath pathOf(String output) {
+        Output declared = outputs.get(output);
+        return declared == null || declared.path() == null ? new FieldPath(output) : declared.path();
+    }
+
+    private static void checkPath(Checks checks, String name, Output output) {
+        if (output.path() == null) {
+            try {
+                new FieldPath(name);
+            } catch (InvalidSetting e) {
+                checks.reject(
+                        "outputs." + name, "'" + name + "' is no field path either; expected a 'path' beside the type");
+            }
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.gregor.config;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -17,6 +19,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * @param key where the key of the node stands; for an item of a list where the item begins
  */
 record Place(Node node, String path, @Nullable Mark key) {
+    private static final Pattern INDEXED = Pattern.compile("\\[(\\d{1,9})\\](.*)", Pattern.DOTALL);
+
     static Place root(Node node) {
         return new Place(node, "", node.getStartMark().orElse(null));
     }
@@ -73,25 +77,26 @@ record Place(Node node, String path, @Nullable Mark key) {
     }
 
     private Optional<Step> step(String relative) {
-        if (relative.startsWith("[")) {
-            int close = relative.indexOf(']');
-            int index = Integer.parseInt(relative.substring(1, close));
-            String rest = withoutDot(relative.substring(close + 1));
-            if (node instanceof SequenceNode sequence) {
-                return index < sequence.getValue().size()
-                        ? Optional.of(new Step(item(index, sequence.getValue().get(index)), rest))
-                        : Optional.empty();
-            }
-            return Optional.of(new Step(this, rest)); // a single value stands for a list of one
+        if (node instanceof MappingNode mapping) {
+            return mapping.getValue().stream()
+                    .filter(entry -> begins(relative, keyOf(entry)))
+                    .max(Comparator.comparingInt(entry -> keyOf(entry).length()))
+                    .map(entry -> new Step(
+                            entry(entry),
+                            withoutDot(relative.substring(keyOf(entry).length()))));
         }
-        if (!(node instanceof MappingNode mapping)) {
+        Matcher indexed = INDEXED.matcher(relative);
+        if (!indexed.matches()) {
             return Optional.empty();
         }
-        return mapping.getValue().stream()
-                .filter(entry -> begins(relative, keyOf(entry)))
-                .max(Comparator.comparingInt(entry -> keyOf(entry).length()))
-                .map(entry -> new Step(
-                        entry(entry), withoutDot(relative.substring(keyOf(entry).length()))));
+        String rest = withoutDot(indexed.group(2));
+        if (node instanceof SequenceNode sequence) {
+            int index = Integer.parseInt(indexed.group(1));
+            return index < sequence.getValue().size()
+                    ? Optional.of(new Step(item(index, sequence.getValue().get(index)), rest))
+                    : Optional.empty();
+        }
+        return Optional.of(new Step(this, rest)); // a single value stands for a list of one
     }
 
     /** Keys may hold dots themselves, so the longest that fits is meant. */

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 final class Words {
     private static final Pattern HUMP = Pattern.compile("(?<=.)(?=\\p{Upper})");
 
+    private static final int LONGEST = 200;
+
     private Words() {}
 
     /** {@code a, b or c}. */
@@ -16,6 +18,11 @@ final class Words {
         List<String> list = List.copyOf(words);
         int last = list.size() - 1;
         return last < 1 ? String.join("", list) : String.join(", ", list.subList(0, last)) + " or " + list.get(last);
+    }
+
+    /** The text for a message: its beginning, if it is long. */
+    static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
     /** The name of a component or type in kebab case: {@code schemaRegistry} is {@code schema-registry}. */

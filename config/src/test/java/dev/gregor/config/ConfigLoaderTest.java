@@ -250,6 +250,26 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aNameWithDotsAndBracketsIsFoundWhereItIsWritten() {
+        assertThat(problems("version: 1\nroutes:\n  a.b: { from: a, to: b }\n  a.b.c: { from: c, to: b }"))
+                .singleElement()
+                .asString()
+                .startsWith("test.yaml:4:25: routes.a.b.c.to: 'b' is already written by the route 'a.b'");
+        assertThat(problems("version: 1\nroutes:\n  '[0] x': { from: a, to: b }"))
+                .singleElement()
+                .asString()
+                .startsWith("test.yaml:3:12: routes.[0] x: '[0] x' is not a name");
+    }
+
+    @Test
+    void aLongExpressionDoesNotHideWhatIsWrongWithIt() {
+        assertThat(problems(experiment("select: { where: " + "value.n == 1 || ".repeat(500) + " vlaue }")))
+                .singleElement()
+                .asString()
+                .contains("'vlaue' is not known");
+    }
+
+    @Test
     void aMessageIsOneLineOfBoundedLength() {
         assertThat(problems(experiment("mode: \"" + "a\\n\\u0001".repeat(5_000) + "\"")))
                 .singleElement()

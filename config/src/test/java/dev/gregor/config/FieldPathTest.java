@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,9 +50,15 @@ class FieldPathTest {
                 .hasMessageContaining("expected");
     }
 
+    @Test
+    void aPathHasABoundedLength() {
+        assertThat(new FieldPath("a".repeat(1_000)).steps()).hasSize(1);
+        assertThatThrownBy(() -> new FieldPath("a".repeat(1_001))).hasMessageContaining("expected at most 1000");
+    }
+
     @Property(tries = 300)
     void anyNamesMakeAPathWhenTheirSpecialCharactersAreEscaped(
-            @ForAll @Size(min = 1, max = 4) List<@NotEmpty String> names) {
+            @ForAll @Size(min = 1, max = 4) List<@StringLength(min = 1, max = 50) String> names) {
         String text = names.stream().map(FieldPathTest::escaped).collect(Collectors.joining("."));
         assertThat(new FieldPath(text).steps())
                 .isEqualTo(names.stream().<FieldPath.Step>map(Name::new).toList());

@@ -1,6 +1,7 @@
 package dev.gregor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -237,5 +238,41 @@ class ModelTest {
     @Test
     void theFaultsOfAConfigurationAreInTheOrderOfTheAlphabet() {
         assertThat(List.copyOf(SampleFaults.TYPES.byName().keySet())).isSorted();
+    }
+
+    @Test
+    void theParametersOfAFaultCanBeListed() {
+        assertThat(SampleFaults.TYPES.parametersOf("change-type"))
+                .containsExactly(
+                        new Parameter(
+                                "field",
+                                "a field path as distance, order.lines[0].price or order.lines[*].price",
+                                "The field that changes",
+                                "",
+                                true),
+                        new Parameter("to", "string, number or boolean", "The type that it gets", "", true));
+        assertThat(SampleFaults.TYPES.parametersOf("replay-stale"))
+                .containsExactly(new Parameter("lag", "a whole number", "How many records back", "1", false));
+        assertThatThrownBy(() -> SampleFaults.TYPES.parametersOf("dealy"))
+                .hasMessageEndingWith("did you mean 'delay'?");
+    }
+
+    @Test
+    void aRouteHasAName() {
+        assertThat(rejected(() -> config(1, Map.of("[0] x.y", ROUTE))))
+                .containsExactly(
+                        "routes.[0] x.y | '[0] x.y' is not a name of 1 to 100 letters, digits, '.', '_' or '-'");
+    }
+
+    @Test
+    void anOutputStandsAtItsPathOrAtItsName() {
+        Output plain = new Output(Output.Type.NUMBER, null);
+        Output nested = new Output(Output.Type.NUMBER, new FieldPath("p[0].delay"));
+        Measurement measurement =
+                measurement(B, Format.JSON, Map.of("delay", plain, "a..b", nested), Duration.ofMinutes(1), 1);
+        assertThat(measurement.pathOf("delay")).isEqualTo(new FieldPath("delay"));
+        assertThat(measurement.pathOf("a..b")).isEqualTo(new FieldPath("p[0].delay"));
+        assertThat(rejected(() -> measurement(B, Format.JSON, Map.of("a..b", plain), Duration.ofMinutes(1), 1)))
+                .containsExactly("outputs.a..b | 'a..b' is no field path either; expected a 'path' beside the type");
     }
 }

@@ -1,6 +1,7 @@
 package dev.gregor.cli;
 
 import dev.gregor.config.InvalidConfig;
+import dev.gregor.http.AddressTaken;
 import dev.gregor.runtime.ClusterUnreachable;
 import dev.gregor.runtime.UnfitTopics;
 import java.io.PrintWriter;
@@ -21,7 +22,7 @@ final class Mistakes {
         } else if (failure instanceof ClusterUnreachable) {
             err.println("gregor: " + failure.getMessage());
             return ExitCode.UNREACHABLE;
-        } else if (failure instanceof UserMistake) {
+        } else if (failure instanceof UserMistake || failure instanceof AddressTaken) {
             err.println("gregor: " + failure.getMessage());
             return ExitCode.USAGE;
         }

@@ -35,8 +35,8 @@ final class RunCommand implements Callable<Integer> {
                         live.get().id(),
                         http.bind(),
                         endpoint.port());
-                proxy.awaitEnd();
-                LOG.error("Gregor stops, since a topology has ended; the log above says why");
+                proxy.awaitFailure();
+                LOG.error("Gregor stops, since a topology has failed; the log above says why");
                 return ExitCode.FAIL;
             }
         }

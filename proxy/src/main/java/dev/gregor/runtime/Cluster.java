@@ -49,10 +49,19 @@ public final class Cluster implements AutoCloseable {
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(PATIENCE_SECONDS * 1000));
         String servers = application.kafka().getOrDefault("bootstrap.servers", "");
+        Cluster cluster = new Cluster(create(properties, servers), servers);
         try {
-            Cluster cluster = new Cluster(Admin.create(properties), servers);
             cluster.answer(cluster.admin.describeCluster().nodes());
             return cluster;
+        } catch (ClusterUnreachable e) {
+            cluster.admin.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private static Admin create(Map<String, Object> properties, String servers) {
+        try {
+            return Admin.create(properties);
         } catch (KafkaException e) {
             throw unreachable(servers, e);
         }

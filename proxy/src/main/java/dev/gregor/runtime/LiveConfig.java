@@ -4,12 +4,15 @@ import dev.gregor.config.ConfigLoader;
 import dev.gregor.config.GregorConfig;
 import dev.gregor.config.InvalidConfig;
 import dev.gregor.config.Loaded;
+import dev.gregor.divergence.DivergenceTopology;
 import dev.gregor.injection.Revision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +37,7 @@ public final class LiveConfig implements Supplier<Revision>, AutoCloseable {
         return thread;
     });
     private volatile Revision current;
+    private final Set<String> outputTopics;
     private byte[] lastSeen;
 
     /**
@@ -50,9 +54,11 @@ public final class LiveConfig implements Supplier<Revision>, AutoCloseable {
     private LiveConfig(Path file, ConfigLoader loader) throws InvalidConfig {
         this.file = file;
         this.loader = loader;
+        // Read before it is loaded: a change in between is then a change, and not overlooked.
+        this.lastSeen = contents();
         Loaded loaded = loader.load(file);
         this.current = new Revision(loaded.revision(), loaded.config());
-        this.lastSeen = contents();
+        this.outputTopics = DivergenceTopology.outputTopics(loaded.config());
     }
 
     @Override
@@ -102,6 +108,11 @@ public final class LiveConfig implements Supplier<Revision>, AutoCloseable {
         }
         current = new Revision(loaded.revision(), changed);
         LOG.info("Configuration revision {} is in force", loaded.revision());
+        Set<String> unread = new TreeSet<>(DivergenceTopology.outputTopics(changed));
+        unread.removeAll(outputTopics);
+        if (!unread.isEmpty()) {
+            LOG.warn("{}: faults are injected, but {} is read and measured only after a restart", file, unread);
+        }
     }
 
     private byte[] contents() {

@@ -30,7 +30,7 @@ public final class Proxy implements AutoCloseable {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final List<KafkaStreams> applications = new ArrayList<>();
     private final List<KafkaStreamsMetrics> binders = new ArrayList<>();
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch failed = new CountDownLatch(1);
 
     /**
      * Starts the proxy, with the schema registry that the configuration names.
@@ -51,8 +51,13 @@ public final class Proxy implements AutoCloseable {
             cluster.createOwnTopics(config);
         }
         Proxy proxy = new Proxy();
-        proxy.run(live, codecs);
-        return proxy;
+        try {
+            proxy.run(live, codecs);
+            return proxy;
+        } catch (RuntimeException e) {
+            proxy.close();
+            throw e;
+        }
     }
 
     private void run(Supplier<Revision> live, Codecs codecs) {
@@ -90,8 +95,8 @@ public final class Proxy implements AutoCloseable {
 
     private void onState(String name, KafkaStreams.State state) {
         LOG.debug("The {} topology is {}", name, state);
-        if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
-            ended.countDown();
+        if (state == KafkaStreams.State.ERROR) {
+            failed.countDown();
         }
     }
 
@@ -112,14 +117,17 @@ public final class Proxy implements AutoCloseable {
         return meters.scrape();
     }
 
-    /** Waits until a topology stops, by {@link #close} or by failure. */
-    public void awaitEnd() throws InterruptedException {
-        ended.await();
+    /** Waits until a topology has failed for good. */
+    public void awaitFailure() throws InterruptedException {
+        failed.await();
     }
 
+    /** Stops both topologies at once, and leaves their groups, so that whoever starts next need not wait for us to be missed. */
     @Override
     public void close() {
-        applications.forEach(streams -> streams.close(CloseOptions.timeout(CLOSING)));
+        applications.parallelStream()
+                .forEach(streams -> streams.close(CloseOptions.timeout(CLOSING)
+                        .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)));
         binders.forEach(KafkaStreamsMetrics::close);
         meters.close();
     }

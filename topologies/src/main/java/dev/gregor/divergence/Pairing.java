@@ -71,7 +71,9 @@ final class Pairing extends ContextualProcessor<byte[], Reading, String, Partial
                 .heard(
                         reading.side(),
                         reading.partition(),
-                        reading.timestamp(),
+                        // An event time in the future is a mistake, and would carry the watermark past all that is to
+                        // come.
+                        Math.min(reading.timestamp(), context().currentSystemTimeMs()),
                         watched(),
                         comparison.patience().toMillis());
         if (reading.identified()) {

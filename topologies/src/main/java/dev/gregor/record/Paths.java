@@ -1,11 +1,15 @@
 package dev.gregor.record;
 
+import java.util.regex.Pattern;
+
 /** Concrete field paths in the syntax of {@link dev.gregor.config.FieldPath}. */
 final class Paths {
+    private static final Pattern SPECIAL = Pattern.compile("[.\\[\\]\\\\]");
+
     private Paths() {}
 
     static String name(String prefix, String name) {
-        String escaped = name.replaceAll("[.\\[\\]\\\\]", "\\\\$0");
+        String escaped = SPECIAL.matcher(name).replaceAll("\\\\$0");
         return prefix.isEmpty() ? escaped : prefix + "." + escaped;
     }
 

@@ -9,6 +9,7 @@ import dev.gregor.fault.Catalogue;
 import dev.gregor.record.GregorHeaders;
 import dev.gregor.record.JsonCodec;
 import dev.gregor.record.RecordCounts;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,11 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -56,6 +59,7 @@ final class Bench implements AutoCloseable {
                 guardrails: [ { output: delay, measure: mean-absolute-difference, max: 2.0 } ]
             """;
 
+    private final Path folder = newFolder();
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> control;
     private final TestInputTopic<byte[], byte[]> treatment;
@@ -81,9 +85,11 @@ final class Bench implements AutoCloseable {
         config = load(experiments);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, newFolder().toString());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         driver = new TopologyTestDriver(
-                DivergenceTopology.build(() -> config, format -> new JsonCodec()), properties, Instant.EPOCH);
+                DivergenceTopology.build(() -> config, format -> new JsonCodec()),
+                properties,
+                Instant.parse("2026-01-01T00:00:00Z"));
         control = driver.createInputTopic("predictions", new ByteArraySerializer(), new ByteArraySerializer());
         treatment = driver.createInputTopic("predictions.canary", new ByteArraySerializer(), new ByteArraySerializer());
         counts = driver.createInputTopic("gregor.counts", new StringSerializer(), new ByteArraySerializer());
@@ -227,6 +233,11 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path newFolder() {

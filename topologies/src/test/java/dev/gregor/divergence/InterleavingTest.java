@@ -20,7 +20,7 @@ class InterleavingTest {
 
     private record Result(Map<String, Long> outcomes, List<Estimate> estimates) {}
 
-    @Property(tries = 25)
+    @Property(tries = 10)
     void anyInterleavingGivesTheSame(@ForAll long seed) {
         List<Step> control = new ArrayList<>();
         List<Step> treatment = new ArrayList<>();

@@ -4,6 +4,7 @@ import static dev.gregor.divergence.Bench.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,20 @@ class PairingTest {
         bench.settle();
 
         assertThat(bench.outcomes("one")).isEqualTo(Map.of("untreated", 101L));
+    }
+
+    @Test
+    void anEventTimeInTheFutureMakesNothingElseMissing() {
+        long now = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+        long farAhead = Instant.parse("3000-01-01T00:00:00Z").toEpochMilli();
+        bench.treatment(1, farAhead, SAME);
+        bench.control(1, farAhead, SAME);
+        bench.control(2, now, SAME);
+        bench.settle();
+        bench.treatment(2, now, SAME);
+        bench.settle();
+
+        assertThat(bench.outcomes("one")).isEqualTo(Map.of("untreated", 2L));
     }
 
     @Test
