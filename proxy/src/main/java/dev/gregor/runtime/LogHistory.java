@@ -90,7 +90,7 @@ public final class LogHistory implements History {
                 polls++;
                 some.forEach(each -> fetched.put(each.offset(), each));
                 nextOffset = open().position(partition);
-                if (some.isEmpty() && nextOffset <= offset && offset >= end(partition)) {
+                if (some.isEmpty() && nextOffset <= offset && offset >= end()) {
                     return false;
                 }
             } catch (OffsetOutOfRangeException e) {
@@ -108,8 +108,8 @@ public final class LogHistory implements History {
     }
 
     /** The offset behind the last record that is committed. */
-    private long end(TopicPartition of) {
-        return open().endOffsets(List.of(of)).getOrDefault(of, 0L);
+    private long end() {
+        return open().endOffsets(open().assignment()).values().iterator().next();
     }
 
     /** How often the log was asked for more. */

@@ -11,6 +11,7 @@ import dev.gregor.report.ExperimentReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DemoIT {
@@ -72,7 +73,7 @@ class DemoIT {
         }
     }
 
-    private static void assertNear(Double one, Double other) {
+    private static void assertNear(@Nullable Double one, @Nullable Double other) {
         if (one == null || other == null) {
             assertThat(other).isEqualTo(one);
         } else {

@@ -78,7 +78,7 @@ class LogHistoryIT {
     }
 
     @Test
-    void whatATransactionLeavesBesideItsRecordsIsNoRecord(TestCluster cluster) {
+    void whatATransactionLeavesBesideItsRecordsIsNoRecord(TestCluster cluster) throws Exception {
         cluster.create(1, List.of("history-gaps"));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", cluster.bootstrapServers(), "transactional.id", "history-gaps"),
@@ -87,9 +87,10 @@ class LogHistoryIT {
             producer.initTransactions();
             for (int i = 0; i < 6; i++) {
                 producer.beginTransaction();
-                numbered("history-gaps", 0, 2 * i, 2 * i + 2).forEach(producer::send);
+                for (ProducerRecord<byte[], byte[]> each : numbered("history-gaps", 0, 2 * i, 2 * i + 2)) {
+                    producer.send(each).get();
+                }
                 if (i % 3 == 2) {
-                    producer.flush();
                     producer.abortTransaction();
                 } else {
                     producer.commitTransaction();
