@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,6 +100,10 @@ public final class Injector {
                         new Decision.Injected(experiment.experiment(), fault.name(), effect.changes(), effect.hold()));
             } catch (Skipped skip) {
                 counter.skipped(experiment.name(), skip.reason());
+            } catch (KafkaException e) {
+                // The history could not be read: the record is processed anew, for passing it untouched would not be
+                // what the same log gives the next time.
+                throw e;
             } catch (RuntimeException e) {
                 // A bug must not stop the stream either, nor leave a record damaged by halves.
                 reportOnce(fault.name(), experiment.name(), record, e);

@@ -2,6 +2,7 @@ package dev.gregor.injection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gregor.config.Experiment;
 import dev.gregor.config.FieldPath;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.avro.SchemaBuilder;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -357,6 +359,16 @@ class InjectorTest {
         assertThat(decision.output()).isSameAs(record);
         assertThat(decision.injected()).isEmpty();
         assertThat(counts.all).isEqualTo(Map.of("a/seen", 1, "a/selected", 1, "a/skipped/fault-failed", 1));
+    }
+
+    @Test
+    void aHistoryThatDoesNotAnswerIsNoSkipSinceTheSameLogMustGiveTheSame() {
+        Injector injector = new Injector(
+                List.of(Given.experiment("name: a, faults: [replay-stale: {lag: 1}]")), new JsonCodec(), id -> {
+                    throw new TimeoutException("no answer");
+                });
+        assertThatThrownBy(() -> injector.decide(Given.record(1, FLIGHT), counts))
+                .isInstanceOf(TimeoutException.class);
     }
 
     @Test
