@@ -5,7 +5,9 @@ import dev.gregor.runtime.Proxy;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import io.javalin.util.JavalinException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 
 /** {@code /metrics} for Prometheus, {@code /healthz} and {@code /readyz} for probes. */
 public final class HttpEndpoint implements AutoCloseable {
@@ -30,12 +32,19 @@ public final class HttpEndpoint implements AutoCloseable {
             config.routes.get("/healthz", context -> answer(context, proxy.isHealthy()));
             config.routes.get("/readyz", context -> answer(context, proxy.isReady()));
         });
-        try {
-            return new HttpEndpoint(server.start(http.bind(), http.port()));
-        } catch (JavalinException e) {
+        checkFree(http);
+        return new HttpEndpoint(server.start(http.bind(), http.port()));
+    }
+
+    /** Tried before Javalin does, which logs a stack trace of it. */
+    private static void checkFree(Application.Http http) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(http.bind(), http.port()));
+        } catch (IOException e) {
             throw new AddressTaken(
-                    "nothing can listen at " + http.bind() + ":" + http.port()
-                            + ", which may be taken; set application.http to another address, or its port to 0 for any free one",
+                    "nothing can listen at " + http.bind() + ":" + http.port() + ": " + e.getMessage()
+                            + "; set application.http to another address, or its port to 0 for any free one",
                     e);
         }
     }

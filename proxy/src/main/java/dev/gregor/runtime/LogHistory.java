@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -33,6 +34,7 @@ public final class LogHistory implements History {
     private @Nullable TopicPartition partition;
     private final NavigableMap<Long, ConsumerRecord<byte[], byte[]>> fetched = new TreeMap<>();
     private long nextOffset = -1;
+    private long polls;
 
     /**
      * A history that connects when it is first asked.
@@ -45,6 +47,8 @@ public final class LogHistory implements History {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        // A fetch at the end of the log waits for more, and the next question waits for the fetch.
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "50");
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
     }
 
@@ -76,7 +80,7 @@ public final class LogHistory implements History {
         nextOffset = offset;
     }
 
-    /** Fetches until the offset is reached or passed; false if the log no longer reaches back to it. */
+    /** Fetches until the offset is reached or passed; false if the log no longer reaches back to it, or not yet on to it. */
     private boolean fetchUpTo(long offset) {
         if (nextOffset <= offset && partition != null && offset - nextOffset > 10L * MOST_RECORDS) {
             seek(partition, offset);
@@ -84,10 +88,13 @@ public final class LogHistory implements History {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (nextOffset <= offset) {
             try {
-                for (ConsumerRecord<byte[], byte[]> each : open().poll(POLL)) {
-                    fetched.put(each.offset(), each);
-                }
+                ConsumerRecords<byte[], byte[]> some = open().poll(POLL);
+                polls++;
+                some.forEach(each -> fetched.put(each.offset(), each));
                 nextOffset = open().position(partition);
+                if (some.isEmpty() && nextOffset <= offset && offset >= end()) {
+                    return false;
+                }
             } catch (OffsetOutOfRangeException e) {
                 partition = null;
                 return false;
@@ -100,6 +107,16 @@ public final class LogHistory implements History {
             fetched.pollFirstEntry();
         }
         return true;
+    }
+
+    /** The offset behind the last record that is committed. */
+    private long end() {
+        return open().endOffsets(open().assignment()).values().iterator().next();
+    }
+
+    /** How often the log was asked for more. */
+    long polls() {
+        return polls;
     }
 
     private RawRecord raw(ConsumerRecord<byte[], byte[]> each) {

@@ -18,15 +18,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Schemas from a registry that speaks Confluent's API. What was answered once is remembered. A refusal and an outage are
  * remembered for a while too, so that no record waits for a question that was just answered with no.
  */
 public final class RegistrySchemas implements Schemas {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistrySchemas.class);
     private static final int SCHEMAS_PER_SUBJECT = 1_000;
     private static final Duration REFUSAL_HOLDS = Duration.ofSeconds(10);
     private static final Duration OUTAGE_HOLDS = Duration.ofSeconds(1);
+    private static final Duration LOGGED_AGAIN_AFTER = Duration.ofMinutes(1);
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
@@ -74,12 +78,21 @@ public final class RegistrySchemas implements Schemas {
         if (known != null) {
             return known;
         }
-        ParsedSchema parsed = ask(id, () -> client.getSchemaById(id));
+        ParsedSchema parsed = ask(id, () -> said(id));
         if (!(parsed instanceof AvroSchema avro)) {
             throw new Skipped(SkipReason.UNDECODABLE, "schema " + id + " is no Avro schema");
         }
         byId.put(id, avro.rawSchema());
         return avro.rawSchema();
+    }
+
+    /** The registry's answer, of which the client makes a schema without a schema if it says nothing. */
+    private ParsedSchema said(int id) throws IOException, RestClientException {
+        ParsedSchema parsed = client.getSchemaById(id);
+        if (parsed == null || parsed.rawSchema() == null) {
+            throw new IOException("the answer to schema " + id + " holds no schema");
+        }
+        return parsed;
     }
 
     @Override
@@ -100,18 +113,32 @@ public final class RegistrySchemas implements Schemas {
         try {
             return question.ask();
         } catch (RestClientException e) {
-            Skipped skipped = new Skipped(reasonOf(e.getStatus()), "schema registry: " + e.getMessage());
-            if (skipped.reason() == SkipReason.REGISTRY_UNAVAILABLE) {
-                outage = new Refusal(skipped, nanos.getAsLong() + OUTAGE_HOLDS.toNanos());
-            } else {
-                refusals.put(key, new Refusal(skipped, nanos.getAsLong() + REFUSAL_HOLDS.toNanos()));
+            SkipReason reason = reasonOf(e.getStatus());
+            if (reason == SkipReason.REGISTRY_UNAVAILABLE) {
+                throw outOfReach(e);
             }
+            Skipped skipped = new Skipped(reason, inOneLine(e));
+            refusals.put(key, new Refusal(skipped, nanos.getAsLong() + REFUSAL_HOLDS.toNanos()));
+            LOG.warn("{}; records that need it pass untouched", skipped.getMessage());
             throw skipped;
         } catch (IOException | RuntimeException e) {
-            Skipped skipped = new Skipped(SkipReason.REGISTRY_UNAVAILABLE, "schema registry: " + e.getMessage());
-            outage = new Refusal(skipped, nanos.getAsLong() + OUTAGE_HOLDS.toNanos());
-            throw skipped;
+            throw outOfReach(e);
         }
+    }
+
+    private Skipped outOfReach(Exception failure) {
+        Skipped skipped = new Skipped(SkipReason.REGISTRY_UNAVAILABLE, inOneLine(failure));
+        long now = nanos.getAsLong();
+        if (outage.untilNanos() == Long.MIN_VALUE || now - outage.untilNanos() > LOGGED_AGAIN_AFTER.toNanos()) {
+            LOG.warn("{}; records that need it pass untouched until it answers", skipped.getMessage());
+        }
+        outage = new Refusal(skipped, now + OUTAGE_HOLDS.toNanos());
+        return skipped;
+    }
+
+    private static String inOneLine(Exception failure) {
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return "schema registry: " + message.lines().findFirst().orElse("");
     }
 
     private void throwIfHolds(Refusal refusal) throws Skipped {

@@ -1,0 +1,83 @@
+package dev.gregor.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gregor.config.ConfigLoader;
+import dev.gregor.config.InvalidConfig;
+import dev.gregor.config.Loaded;
+import dev.gregor.fault.Catalogue;
+import dev.gregor.judge.Arm;
+import dev.gregor.report.ExperimentReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DemoIT {
+    private static final int RECORDS = 2_000;
+    private static final Path EXPERIMENT = Path.of("../config/experiments/distance-goes-missing.yaml");
+
+    private static ExperimentReport demo() throws InvalidConfig, InterruptedException {
+        Loaded loaded = new ConfigLoader(Catalogue.types(), Map.of()).load(EXPERIMENT);
+        return Demo.run(List.of(loaded), RECORDS, new DemoProgress() {
+                    @Override
+                    public void begins(String what) {}
+
+                    @Override
+                    public void replayed(long flights) {}
+
+                    @Override
+                    public void settled(long settled) {}
+                })
+                .experiments()
+                .get(0);
+    }
+
+    @Test
+    void everyFlightIsAccountedForAndTwoRunsAgree() throws Exception {
+        ExperimentReport first = demo();
+
+        assertThat(first.records().seen()).isEqualTo(RECORDS);
+        long injected = first.records().injected().getOrDefault("drop-field", 0L);
+        assertThat(injected).isBetween(60L, 140L).isEqualTo(first.records().selected());
+        assertThat(first.pairs().treated()).isEqualTo(injected);
+        assertThat(first.pairs().untreated()).isEqualTo(RECORDS - injected);
+        assertThat(first.pairs().missing()).isZero();
+        assertThat(first.pairs().duplicate()).isZero();
+        assertThat(first.measures())
+                .filteredOn(each -> each.arm() == Arm.UNTREATED)
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.value()).isZero());
+        assertThat(first.measures())
+                .filteredOn(each -> each.arm() == Arm.TREATED && each.output().equals("delay_minutes"))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.value()).isPositive());
+
+        assertSame(first, demo());
+    }
+
+    private static void assertSame(ExperimentReport first, ExperimentReport second) {
+        assertThat(second.verdict()).isEqualTo(first.verdict());
+        assertThat(second.records()).isEqualTo(first.records());
+        assertThat(second.pairs()).isEqualTo(first.pairs());
+        assertThat(second.measures()).hasSameSizeAs(first.measures());
+        for (int i = 0; i < first.measures().size(); i++) {
+            ExperimentReport.Measured one = first.measures().get(i);
+            ExperimentReport.Measured other = second.measures().get(i);
+            assertThat(List.of(other.output(), other.measure(), other.arm(), other.n()))
+                    .isEqualTo(List.of(one.output(), one.measure(), one.arm(), one.n()));
+            assertNear(one.value(), other.value());
+            assertNear(one.low(), other.low());
+            assertNear(one.high(), other.high());
+        }
+    }
+
+    private static void assertNear(@Nullable Double one, @Nullable Double other) {
+        if (one == null || other == null) {
+            assertThat(other).isEqualTo(one);
+        } else {
+            assertThat(Math.abs(one - other)).isLessThanOrEqualTo(1e-9 * Math.abs(one));
+        }
+    }
+}

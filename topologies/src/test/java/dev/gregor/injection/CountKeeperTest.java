@@ -1,0 +1,58 @@
+package dev.gregor.injection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gregor.record.RecordCounts;
+import dev.gregor.record.SkipReason;
+import dev.gregor.store.WriteBehindStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.junit.jupiter.api.Test;
+
+class CountKeeperTest {
+    private final WriteBehindStore<ExperimentCounts> store = store();
+
+    @Test
+    void onlyWhatChangedIsTold() {
+        CountKeeper counts = new CountKeeper(store, Injector.Counter.NONE);
+        counts.seen("a");
+        counts.seen("b");
+        counts.selected("b");
+        counts.injected("b", "drop-field");
+        counts.skipped("b", SkipReason.NO_SUCH_FIELD);
+        assertThat(told(counts))
+                .containsExactly(
+                        new RecordCounts("a", "raw-0", 1, 0, Map.of(), Map.of()),
+                        new RecordCounts("b", "raw-0", 1, 1, Map.of("drop-field", 1L), Map.of("no-such-field", 1L)));
+        assertThat(told(counts)).isEmpty();
+        counts.seen("a");
+        assertThat(told(counts)).containsExactly(new RecordCounts("a", "raw-0", 2, 0, Map.of(), Map.of()));
+    }
+
+    @Test
+    void whatWasCountedBeforeARestartIsToldAfterIt() {
+        CountKeeper crashed = new CountKeeper(store, Injector.Counter.NONE);
+        crashed.seen("a");
+        store.flushCache();
+        store.clearCache();
+        CountKeeper restarted = new CountKeeper(store, Injector.Counter.NONE);
+        assertThat(told(restarted)).containsExactly(new RecordCounts("a", "raw-0", 1, 0, Map.of(), Map.of()));
+        assertThat(told(restarted)).isEmpty();
+    }
+
+    private static List<RecordCounts> told(CountKeeper counts) {
+        List<RecordCounts> told = new ArrayList<>();
+        counts.sendChanged("raw-0", told::add);
+        return told;
+    }
+
+    private static WriteBehindStore<ExperimentCounts> store() {
+        WriteBehindStore<ExperimentCounts> store = WriteBehindStore.builder("counts", new ExperimentCounts.Codec())
+                .withLoggingDisabled()
+                .build();
+        store.init(new MockProcessorContext<Void, Void>().getStateStoreContext(), store);
+        return store;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.gregor.injection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+
+/** Records that are held back, and when they come out. */
+class HoldingTest {
+    private static final long T = 1_000_000_000_000L;
+
+    @Test
+    void aDelayedRecordComesOutAtItsDueTimeAndNotBefore() {
+        try (Bench bench = bench("faults: [delay: {by: 30s}]")) {
+            bench.send("k", "v", T);
+            bench.pass(Duration.ofMillis(29_990));
+            assertThat(bench.canary()).isEmpty();
+            bench.pass(Duration.ofMillis(40));
+            assertThat(bench.canary()).hasSize(1);
+            assertThat(bench.features()).hasSize(1);
+        }
+    }
+
+    @Test
+    void headersNullValuesAndTimestampsSurviveTheHold() {
+        try (Bench bench = bench("faults: [delay: {by: 30s}]")) {
+            RecordHeaders headers = new RecordHeaders();
+            headers.add("h", new byte[] {'x'}).add("h", null).add("", new byte[0]);
+            bench.send(Bench.record(null, null, headers, T));
+            bench.pass(Duration.ofSeconds(31));
+            assertThat(Bench.texts(bench.canary()))
+                    .containsExactly(
+                            "null -> null [h='x', h=null, ='', gregor-id='flights.raw-0@0', gregor-experiment='a'] @"
+                                    + T);
+        }
+    }
+
+    @Test
+    void recordsOfOneKeyKeepTheirOrder() {
+        try (Bench bench = bench("faults: [delay: {by: {uniform: {min: 0s, max: 60s}}}]")) {
+            for (int i = 0; i < 60; i++) {
+                bench.send("k" + i % 3, "v" + i, T + i);
+                bench.pass(Duration.ofMillis(100));
+            }
+            bench.pass(Duration.ofSeconds(61));
+            List<String> out = values(bench.canary());
+            assertThat(out).hasSize(60);
+            for (int key = 0; key < 3; key++) {
+                int residue = key;
+                assertThat(out.stream().map(HoldingTest::number).filter(i -> i % 3 == residue))
+                        .isSorted();
+            }
+            assertThat(out.stream().map(HoldingTest::number).toList())
+                    .as("different keys do overtake")
+                    .isNotEqualTo(out.stream().map(HoldingTest::number).sorted().toList());
+        }
+    }
+
+    @Test
+    void withoutOrderTheShorterDelayOvertakes() {
+        try (Bench bench = bench("faults: [delay: {by: {uniform: {min: 0s, max: 60s}}, keep-order: false}]")) {
+            for (int i = 0; i < 30; i++) {
+                bench.send("k", "v" + i, T + i);
+            }
+            bench.pass(Duration.ofSeconds(61));
+            List<Integer> out =
+                    values(bench.canary()).stream().map(HoldingTest::number).toList();
+            assertThat(out).hasSize(30).doesNotHaveDuplicates();
+            assertThat(out).isNotEqualTo(out.stream().sorted().toList());
+        }
+    }
+
+    @Test
+    void byEventTimeARecordWaitsForTheTimeOfThePartition() {
+        try (Bench bench = bench("select: {where: \"key == 'late'\"}, faults: [delay: {by: 30s, clock: event}]")) {
+            bench.send("late", "v", T);
+            bench.send("other", "w", T + 29_999);
+            bench.pass(Duration.ofMillis(500));
+            assertThat(values(bench.canary())).containsExactly("w");
+            bench.send("other", "x", T + 30_000);
+            bench.pass(Duration.ofMillis(500));
+            assertThat(values(bench.canary())).containsExactly("x", "v");
+        }
+    }
+
+    @Test
+    void aPartitionThatGoesIdleReleasesByTheWallClock() {
+        try (Bench bench = bench("faults: [delay: {by: 30s, clock: event}]")) {
+            bench.send("k", "v", T);
+            bench.pass(Duration.ofMillis(30_900));
+            assertThat(bench.canary()).isEmpty();
+            bench.pass(Duration.ofMillis(200));
+            assertThat(values(bench.canary())).containsExactly("v");
+        }
+    }
+
+    @Test
+    void aStoppedExperimentReleasesWhatItHoldsAndNoOtherDoes() {
+        String a = "name: a, select: {where: \"key == 'a'\"}, faults: [delay: {by: 1h}]";
+        String b = "name: b, select: {where: \"key == 'b'\"}, faults: [delay: {by: 1h, clock: event}]";
+        try (Bench bench = new Bench(Given.config(Given.CANARY, a, b))) {
+            for (int i = 0; i < 3000; i++) {
+                bench.send(i % 3 == 0 ? "b" : "a", "v" + i, T);
+            }
+            bench.pass(Duration.ofMillis(900));
+            assertThat(bench.canary()).isEmpty();
+            bench.adopt("r2", Given.config(Given.CANARY, a.replace("name: a", "name: a, enabled: false"), b));
+            bench.pass(Duration.ofMillis(100));
+            List<String> out = values(bench.canary());
+            assertThat(out).hasSize(2000);
+            assertThat(out.stream().map(HoldingTest::number)).isSorted();
+            bench.adopt("r3", Given.config(Given.CANARY));
+            bench.pass(Duration.ofMillis(100));
+            assertThat(bench.canary()).hasSize(1000);
+            bench.send("a", "after", T);
+            assertThat(values(bench.canary())).containsExactly("after");
+        }
+    }
+
+    @Test
+    void anExperimentPutInShadowModeReleasesWhatItHolds() {
+        try (Bench bench = bench("faults: [delay: {by: 1h}]")) {
+            bench.send("k", "v", T);
+            bench.adopt("r2", Given.config(Given.CANARY, "name: a, mode: shadow, faults: [delay: {by: 1h}]"));
+            bench.pass(Duration.ofMillis(100));
+            assertThat(values(bench.canary())).containsExactly("v");
+        }
+    }
+
+    @Test
+    void anExperimentThatChangesGoesOnHoldingWhatItHolds() {
+        try (Bench bench = bench("faults: [delay: {by: 30s}]")) {
+            bench.send("k", "v", T);
+            bench.adopt("r2", Given.config(Given.CANARY, "name: a, faults: [delay: {by: 1h}]"));
+            bench.pass(Duration.ofSeconds(29));
+            assertThat(bench.canary()).isEmpty();
+            bench.pass(Duration.ofMillis(1100));
+            assertThat(values(bench.canary())).containsExactly("v");
+        }
+    }
+
+    @Test
+    void manyRecordsThatAreDueAtOnceAllComeOut() {
+        try (Bench bench = bench("faults: [delay: {by: 1s}]")) {
+            for (int i = 0; i < 7000; i++) {
+                bench.send("k" + i, "v" + i, T);
+            }
+            bench.pass(Duration.ofMillis(1200));
+            assertThat(values(bench.canary()).stream().map(HoldingTest::number))
+                    .hasSize(7000)
+                    .isSorted();
+        }
+    }
+
+    @Test
+    void inLineWhatIsHeldIsMissingFromTheFeatureTopicUntilThen() {
+        try (Bench bench = new Bench(Given.config(
+                Given.IN_LINE, "name: a, select: {where: \"key == 'late'\"}, faults: [delay: {by: 30s}]"))) {
+            bench.send("late", "v", T);
+            bench.send("k", "w", T);
+            assertThat(values(bench.features())).containsExactly("w");
+            bench.pass(Duration.ofSeconds(31));
+            assertThat(values(bench.features())).containsExactly("v");
+        }
+    }
+
+    private static Bench bench(String settings) {
+        return new Bench(Given.config(Given.CANARY, "name: a, " + settings));
+    }
+
+    private static List<String> values(List<TestRecord<byte[], byte[]>> records) {
+        return records.stream()
+                .map(each -> Bench.text(each.value()).replace("'", ""))
+                .toList();
+    }
+
+    private static int number(String value) {
+        return Integer.parseInt(value.substring(1));
+    }
+}
