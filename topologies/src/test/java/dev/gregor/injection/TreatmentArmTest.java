@@ -168,6 +168,22 @@ class TreatmentArmTest {
     }
 
     @Test
+    void aRevisionThatNoRecordCameUnderIsNotAnnouncedNorIsTheOneThatStaysInForce() {
+        var on = Given.config(Given.CANARY, "name: a, " + DROP);
+        try (Bench bench = new Bench(on)) {
+            bench.send("k", FLIGHT, 5);
+            bench.adopt("r2", Given.config(Given.CANARY));
+            bench.pass(Duration.ofMillis(100));
+            bench.adopt("r1", on);
+            bench.pass(Duration.ofMillis(100));
+            bench.send("k", FLIGHT, 6);
+            assertThat(bench.ledger())
+                    .extracting(each -> each.get("type").asText())
+                    .containsExactly("revision", "fault", "fault");
+        }
+    }
+
+    @Test
     void theCountsAddUp() {
         try (Bench bench = new Bench(Given.config(
                 Given.CANARY,
