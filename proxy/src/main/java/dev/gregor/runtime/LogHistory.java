@@ -131,10 +131,15 @@ public final class LogHistory implements History {
         return consumer;
     }
 
+    /** Closes the consumer; the next question opens another, since Kafka Streams may begin again with the same processor. */
     @Override
     public void close() {
         if (consumer != null) {
             consumer.close();
         }
+        consumer = null;
+        partition = null;
+        fetched.clear();
+        nextOffset = -1;
     }
 }

@@ -62,6 +62,20 @@ class LogHistoryIT {
     }
 
     @Test
+    void aHistoryThatWasClosedAnswersAgain(TestCluster cluster) {
+        cluster.create(1, List.of("history-reopened"));
+        cluster.write(numbered("history-reopened", 0, 0, 10));
+        LogHistory history = history(cluster);
+        RecordId id = new RecordId("history-reopened", 0, 4);
+        assertThat(number(history.at(id))).isEqualTo(4);
+
+        history.close();
+
+        assertThat(number(history.at(id))).isEqualTo(4);
+        history.close();
+    }
+
+    @Test
     void backAndForthAndFromPartitionToPartition(TestCluster cluster) {
         cluster.create(2, List.of("history-jumps"));
         cluster.write(numbered("history-jumps", 0, 0, 50));

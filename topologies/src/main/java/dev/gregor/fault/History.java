@@ -12,6 +12,6 @@ public interface History {
     /** The record with this id; empty if it is no longer, or never was, in the log. */
     Optional<RawRecord> at(RecordId id);
 
-    /** Lets go of what the history holds open. */
+    /** Lets go of what the history holds open. It may be asked again afterwards. */
     default void close() {}
 }
