@@ -1,7 +1,5 @@
 package dev.gregor.cli;
 
-import dev.gregor.judge.Verdict;
-
 /** The exit codes of all commands. */
 final class ExitCode {
     /** Pass, or done. */
@@ -20,12 +18,4 @@ final class ExitCode {
     static final int UNREACHABLE = 4;
 
     private ExitCode() {}
-
-    static int of(Verdict.Kind verdict) {
-        return switch (verdict) {
-            case PASS -> DONE;
-            case FAIL, HALTED -> FAIL;
-            case INCONCLUSIVE, INVALID -> UNDECIDED;
-        };
-    }
 }

@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record DivergenceEvent(String experiment, @Nullable Window window, Estimate estimate) implements Event {
 
-    /** The topic of these events. */
-    public static String topic(String applicationId) {
-        return applicationId + ".divergence";
-    }
-
     @Override
     public byte[] toJson() {
         ObjectNode event = EventJson.begin(experiment);

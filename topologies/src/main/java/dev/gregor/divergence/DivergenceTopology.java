@@ -1,9 +1,9 @@
 package dev.gregor.divergence;
 
+import dev.gregor.config.Application;
 import dev.gregor.config.Format;
 import dev.gregor.config.GregorConfig;
 import dev.gregor.record.Codec;
-import dev.gregor.record.RecordCounts;
 import dev.gregor.store.WriteBehindStore;
 import java.util.Set;
 import java.util.function.Function;
@@ -54,7 +54,7 @@ public final class DivergenceTopology {
      * @throws IllegalArgumentException if no experiment is measured
      */
     public static Topology build(Supplier<GregorConfig> config, Function<Format, Codec> codecs) {
-        String applicationId = config.get().application().id();
+        Application application = config.get().application();
         CurrentComparisons current = new CurrentComparisons(config);
         Set<String> outputTopics = current.get().topics();
         if (outputTopics.isEmpty()) {
@@ -72,7 +72,8 @@ public final class DivergenceTopology {
                         PairStore.NAME,
                         Pairing.TALLIES,
                         Pairing.OUTCOMES);
-        KStream<String, Partial> counted = builder.stream(RecordCounts.topic(applicationId), bytes("counts"))
+        KStream<String, Partial> counted = builder.stream(
+                        application.countsTopic().value(), bytes("counts"))
                 .process(ReadCounts::new, Named.as("read-counts"));
         KStream<String, Event> judged = found.merge(counted, Named.as("found-and-counted"))
                 .repartition(Repartitioned.with(Serdes.String(), Partial.SERDE)
@@ -84,8 +85,8 @@ public final class DivergenceTopology {
                         Judging.TALLIES,
                         Judging.OUTCOMES,
                         Judging.RECORDS);
-        write(judged, DivergenceEvent.class, DivergenceEvent.topic(applicationId));
-        write(judged, VerdictEvent.class, VerdictEvent.topic(applicationId));
+        write(judged, DivergenceEvent.class, application.divergenceTopic().value());
+        write(judged, VerdictEvent.class, application.verdictsTopic().value());
         return builder.build();
     }
 

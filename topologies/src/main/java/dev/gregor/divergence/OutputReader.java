@@ -2,6 +2,7 @@ package dev.gregor.divergence;
 
 import dev.gregor.config.Expression;
 import dev.gregor.record.Codec;
+import dev.gregor.record.DecodedRecord;
 import dev.gregor.record.Document;
 import dev.gregor.record.Field;
 import dev.gregor.record.GregorHeaders;
@@ -33,7 +34,7 @@ final class OutputReader {
     record Identified(byte[] id, Reading reading) {}
 
     Identified read(RawRecord raw, Side side) {
-        OutputRecord output = new OutputRecord(raw, codec);
+        DecodedRecord output = new DecodedRecord(raw, codec);
         Optional<byte[]> id = pairId(output);
         Reading reading = new Reading(
                 comparison.id(),
@@ -46,7 +47,7 @@ final class OutputReader {
         return new Identified(id.orElseGet(() -> raw.id().toBytes()), reading);
     }
 
-    private Optional<byte[]> pairId(OutputRecord output) {
+    private Optional<byte[]> pairId(DecodedRecord output) {
         if (expression != null) {
             return Optional.ofNullable(expression.evaluate(output))
                     .map(id -> id.toString().getBytes(StandardCharsets.UTF_8));
@@ -54,12 +55,12 @@ final class OutputReader {
         return Optional.ofNullable(comparison.pairBy().isKey() ? output.raw().key() : output.header(GregorHeaders.ID));
     }
 
-    private static @Nullable String hitBy(OutputRecord output) {
+    private static @Nullable String hitBy(DecodedRecord output) {
         byte[] experiment = output.header(GregorHeaders.EXPERIMENT);
         return experiment == null ? null : new String(experiment, StandardCharsets.UTF_8);
     }
 
-    private Map<Long, OutputValue> values(OutputRecord output) {
+    private Map<Long, OutputValue> values(DecodedRecord output) {
         Map<Long, OutputValue> values = new LinkedHashMap<>();
         output.document()
                 .ifPresent(document ->

@@ -36,11 +36,6 @@ public record VerdictEvent(
         estimates = List.copyOf(estimates);
     }
 
-    /** The topic of these events. */
-    public static String topic(String applicationId) {
-        return applicationId + ".verdicts";
-    }
-
     @Override
     public byte[] toJson() {
         ObjectNode event =

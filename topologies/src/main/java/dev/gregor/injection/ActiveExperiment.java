@@ -6,6 +6,7 @@ import dev.gregor.config.FaultParameters;
 import dev.gregor.fault.Catalogue;
 import dev.gregor.fault.Fault;
 import dev.gregor.record.Codec;
+import dev.gregor.record.DecodedRecord;
 import dev.gregor.record.RawRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class ActiveExperiment {
     boolean selects(RawRecord record, long unit, Codec codec) {
         double fraction =
                 experiment.select().fraction().value() * experiment.schedule().strength(record.timestamp());
-        return Dice.hits(unit, fraction) && (condition == null || condition.holds(new RecordVariables(record, codec)));
+        return Dice.hits(unit, fraction) && (condition == null || condition.holds(new DecodedRecord(record, codec)));
     }
 
     private static List<NamedFault> named(List<FaultParameters> parameters) {

@@ -34,11 +34,6 @@ public record RecordCounts(
         skipped = Collections.unmodifiableMap(new TreeMap<>(skipped));
     }
 
-    /** The topic of these events. */
-    public static String topic(String applicationId) {
-        return applicationId + ".counts";
-    }
-
     /** The key of the event: {@code experiment/topic-partition}. */
     public String key() {
         return experiment + "/" + partition;

@@ -1,10 +1,6 @@
-package dev.gregor.divergence;
+package dev.gregor.record;
 
 import dev.gregor.config.Expression;
-import dev.gregor.record.Codec;
-import dev.gregor.record.Document;
-import dev.gregor.record.RawRecord;
-import dev.gregor.record.Skipped;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,24 +8,26 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** An output as it was consumed. It is decoded when it is first looked into, and then once only. */
-final class OutputRecord implements Expression.Variables {
+/** A record as the variables of an expression. It is decoded when it is first looked into, and then once only. */
+public final class DecodedRecord implements Expression.Variables {
     private final RawRecord record;
     private final Codec codec;
     private boolean isDecoded;
     private @Nullable Document document;
+    private boolean isValueKnown;
+    private Optional<Object> value = Optional.empty();
 
-    OutputRecord(RawRecord record, Codec codec) {
+    public DecodedRecord(RawRecord record, Codec codec) {
         this.record = record;
         this.codec = codec;
     }
 
-    RawRecord raw() {
+    public RawRecord raw() {
         return record;
     }
 
     /** The decoded value; empty for a tombstone and for what does not parse. */
-    Optional<Document> document() {
+    public Optional<Document> document() {
         if (!isDecoded) {
             document = decode();
             isDecoded = true;
@@ -38,7 +36,7 @@ final class OutputRecord implements Expression.Variables {
     }
 
     /** The last header of this name, null if there is none or it is empty. */
-    byte @Nullable [] header(String name) {
+    public byte @Nullable [] header(String name) {
         Header header = record.headers().lastHeader(name);
         return header == null || header.value() == null || header.value().length == 0 ? null : header.value();
     }
@@ -46,8 +44,8 @@ final class OutputRecord implements Expression.Variables {
     @Override
     public Optional<Object> variable(String name) {
         return switch (name) {
-            case "value" -> document().map(d -> d.value().toJava());
-            case "key" -> Optional.ofNullable(record.key()).map(OutputRecord::text);
+            case "value" -> value();
+            case "key" -> Optional.ofNullable(record.key()).map(DecodedRecord::text);
             case "headers" -> Optional.of(headers());
             case "topic" -> Optional.of(record.id().topic());
             case "partition" -> Optional.of((long) record.id().partition());
@@ -57,11 +55,20 @@ final class OutputRecord implements Expression.Variables {
         };
     }
 
+    /** An expression may ask for the value more than once. */
+    private Optional<Object> value() {
+        if (!isValueKnown) {
+            value = document().map(d -> d.value().toJava());
+            isValueKnown = true;
+        }
+        return value;
+    }
+
     private @Nullable Document decode() {
         try {
             return record.value() == null ? null : codec.decode(record.value());
         } catch (Skipped e) {
-            // What does not parse is an invalid output, and counted as that.
+            // A condition on a record that does not parse is false, and an output that does not is counted as invalid.
             return null;
         }
     }
