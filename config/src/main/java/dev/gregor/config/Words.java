@@ -27,6 +27,7 @@ final class Words {
 
     /** The name of a component or type in kebab case: {@code schemaRegistry} is {@code schema-registry}. */
     static String kebab(String name) {
-        return HUMP.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
+        String word = name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
+        return HUMP.matcher(word).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 }

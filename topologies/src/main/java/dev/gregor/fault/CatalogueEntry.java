@@ -44,7 +44,11 @@ public record CatalogueEntry(
         if (setting == null) {
             throw new IllegalStateException(component + " of " + component.getDeclaringRecord() + " has no @Setting");
         }
-        String name = component.getName().replaceAll("(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+        String name = component
+                .getName()
+                .replaceAll("_$", "")
+                .replaceAll("(?=[A-Z])", "_")
+                .toUpperCase(Locale.ROOT);
         return new Parameter(Word.word(name), setting.value(), setting.byDefault());
     }
 }

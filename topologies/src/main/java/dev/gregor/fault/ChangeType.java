@@ -37,7 +37,7 @@ public record ChangeType(
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     @Override
-    public void damage(Field field, Draw draw) throws Skipped {
+    public void damage(Field field, Treatment treatment) throws Skipped {
         Value before = field.value();
         if (before instanceof Value.Null) {
             throw new Skipped(SkipReason.NOT_APPLICABLE, field.path() + " is null, which has no other type");

@@ -20,7 +20,7 @@ public record DropField(
         FieldChoice field) implements FieldFault {
 
     @Override
-    public void damage(Field field, Draw draw) throws Skipped {
+    public void damage(Field field, Treatment treatment) throws Skipped {
         field.remove();
     }
 }

@@ -1,6 +1,7 @@
 package dev.gregor.fault;
 
 import dev.gregor.config.FaultParameters;
+import dev.gregor.record.SchemaChange;
 import dev.gregor.record.Skipped;
 
 /**
@@ -15,4 +16,9 @@ public interface Fault extends FaultParameters {
      * @throws Skipped if this record cannot be damaged so; nothing has been changed then
      */
     void inject(Treatment treatment) throws Skipped;
+
+    /** How an Avro schema that the fault changes is made known. A fault with a setting of this name lets the user choose. */
+    default SchemaChange schema() {
+        return SchemaChange.EVOLVE;
+    }
 }

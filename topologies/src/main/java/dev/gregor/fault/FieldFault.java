@@ -15,7 +15,7 @@ public interface FieldFault extends Fault {
      *
      * @throws Skipped if this field cannot be damaged so
      */
-    void damage(Field field, Draw draw) throws Skipped;
+    void damage(Field field, Treatment treatment) throws Skipped;
 
     @Override
     default void inject(Treatment treatment) throws Skipped {
@@ -24,7 +24,7 @@ public interface FieldFault extends Fault {
         boolean damaged = false;
         for (Field field : fields) {
             try {
-                damage(field, treatment.draw());
+                damage(field, treatment);
                 damaged = true;
             } catch (Skipped e) {
                 refusal = e;

@@ -32,7 +32,7 @@ public record NotANumber(
         implements FieldFault {
 
     @Override
-    public void damage(Field field, Draw draw) throws Skipped {
+    public void damage(Field field, Treatment treatment) throws Skipped {
         if (!(field.value() instanceof Value.Num number)) {
             throw new Skipped(SkipReason.NOT_APPLICABLE, field.path() + " is no number");
         }

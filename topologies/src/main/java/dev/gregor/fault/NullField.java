@@ -22,7 +22,7 @@ public record NullField(
         FieldChoice field) implements FieldFault {
 
     @Override
-    public void damage(Field field, Draw draw) throws Skipped {
+    public void damage(Field field, Treatment treatment) throws Skipped {
         if (field.value() instanceof Value.Null) {
             throw new Skipped(SkipReason.NO_EFFECT, field.path() + " is null already");
         }

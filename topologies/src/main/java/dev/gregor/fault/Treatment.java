@@ -5,9 +5,11 @@ import dev.gregor.record.Codec;
 import dev.gregor.record.Document;
 import dev.gregor.record.Field;
 import dev.gregor.record.RawRecord;
+import dev.gregor.record.SchemaChange;
 import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
 import dev.gregor.record.Value;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +21,30 @@ import org.jspecify.annotations.Nullable;
 public final class Treatment {
     private final Codec codec;
     private final History history;
+    private final long since;
     private RawRecord record;
     private @Nullable Document document;
     private boolean documentChanged;
+    private SchemaChange schemaChange = SchemaChange.EVOLVE;
     private @Nullable Hold hold;
     private @Nullable Hold faultHold;
     private Draw draw = new Draw(0);
     private List<Change> changes = new ArrayList<>();
 
     public Treatment(RawRecord record, Codec codec, History history) {
+        this(record, codec, history, 0);
+    }
+
+    /**
+     * A treatment of one record.
+     *
+     * @param since when the faults began their work, in epoch milliseconds of event time
+     */
+    public Treatment(RawRecord record, Codec codec, History history, long since) {
         this.record = record;
         this.codec = codec;
         this.history = history;
+        this.since = since;
     }
 
     /**
@@ -45,6 +59,9 @@ public final class Treatment {
         changes = new ArrayList<>();
         faultHold = null;
         fault.inject(this);
+        if (fault.schema() == SchemaChange.BREAK && !changes.isEmpty()) {
+            schemaChange = SchemaChange.BREAK;
+        }
         return new Effect(changes, faultHold);
     }
 
@@ -54,12 +71,20 @@ public final class Treatment {
      * @throws Skipped if the changed value cannot be encoded
      */
     public RawRecord result() throws Skipped {
-        return document != null && documentChanged ? record.withValue(codec.encode(document)) : record;
+        return document != null && documentChanged ? record.withValue(codec.encode(document, schemaChange)) : record;
     }
 
     /** How long the record is to be held back; null if it goes out at once. */
     public @Nullable Hold hold() {
         return hold;
+    }
+
+    /**
+     * How long, by event time, the fault has been at work when this record comes: since the schedule's start, or where there
+     * is none, since 1970.
+     */
+    Duration elapsed() {
+        return Duration.ofMillis(record.timestamp() - since);
     }
 
     Draw draw() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryDecoder;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class AvroCodec implements Codec {
     private static final byte MAGIC = 0;
     private static final int HEADER = 5;
+    private static final int FIRST_UNKNOWN_ID = 0x7f00_0000;
 
     private final Schemas schemas;
     private final String subject;
@@ -39,7 +41,7 @@ public final class AvroCodec implements Codec {
     }
 
     /** From which schema, by which changes: what a derived schema is known by. */
-    private record Derivation(int schemaId, List<SchemaEdit> edits) {}
+    private record Derivation(int schemaId, List<SchemaEdit> edits, SchemaChange change) {}
 
     private record Derived(int id, Schema schema) {}
 
@@ -68,7 +70,7 @@ public final class AvroCodec implements Codec {
     }
 
     @Override
-    public byte[] encode(Document document) throws Skipped {
+    public byte[] encode(Document document, SchemaChange change) throws Skipped {
         AvroDocument avro = (AvroDocument) document;
         if (!avro.isChanged()) {
             return avro.source();
@@ -78,7 +80,7 @@ public final class AvroCodec implements Codec {
             if (avro.edits().isEmpty()) {
                 return write(avro.schemaId(), avro.schema(), avro.datum());
             }
-            Derived target = derive(avro);
+            Derived target = derive(avro, change);
             return write(target.id(), target.schema(), AvroProjection.project(avro.datum(), target.schema()));
         } catch (IOException | AvroRuntimeException | ClassCastException | NullPointerException e) {
             // As for an item of an array that does not fit the type which another item was given.
@@ -86,15 +88,21 @@ public final class AvroCodec implements Codec {
         }
     }
 
-    private Derived derive(AvroDocument avro) throws Skipped {
-        Derivation derivation = new Derivation(avro.schemaId(), avro.edits());
+    private Derived derive(AvroDocument avro, SchemaChange change) throws Skipped {
+        Derivation derivation = new Derivation(avro.schemaId(), avro.edits(), change);
         Derived known = derived.get(derivation);
         if (known == null) {
             Schema schema = SchemaEdit.applyAll(avro.schema(), avro.edits());
-            known = new Derived(schemas.register(subject, schema), schema);
+            int id = change == SchemaChange.EVOLVE ? schemas.register(subject, schema) : unknownId(schema);
+            known = new Derived(id, schema);
             derived.put(derivation, known);
         }
         return known;
+    }
+
+    /** An id for a schema that is kept from the registry: always the same, and far above those that registries give. */
+    private static int unknownId(Schema schema) {
+        return FIRST_UNKNOWN_ID | (int) (SchemaNormalization.parsingFingerprint64(schema) & 0xff_ffff);
     }
 
     private static byte[] write(int id, Schema schema, @Nullable Object datum) throws IOException {

@@ -9,7 +9,7 @@ public final class BytesCodec implements Codec {
     }
 
     @Override
-    public byte[] encode(Document document) throws Skipped {
+    public byte[] encode(Document document, SchemaChange change) throws Skipped {
         throw new Skipped(SkipReason.UNENCODABLE, "the route carries bytes, which have no fields");
     }
 }

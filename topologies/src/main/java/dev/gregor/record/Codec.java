@@ -14,7 +14,13 @@ public interface Codec {
     /**
      * Encodes a document that this codec decoded.
      *
+     * @param change how a schema is made known that is not that of the bytes which were decoded
      * @throws Skipped if the format or the schema registry does not take what the document has become
      */
-    byte[] encode(Document document) throws Skipped;
+    byte[] encode(Document document, SchemaChange change) throws Skipped;
+
+    /** Encodes a document, and registers the schema that it may have come to. */
+    default byte[] encode(Document document) throws Skipped {
+        return encode(document, SchemaChange.EVOLVE);
+    }
 }

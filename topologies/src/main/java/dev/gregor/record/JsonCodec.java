@@ -9,7 +9,7 @@ public final class JsonCodec implements Codec {
     }
 
     @Override
-    public byte[] encode(Document document) {
+    public byte[] encode(Document document, SchemaChange change) {
         return ((JsonDocument) document).toBytes();
     }
 }
