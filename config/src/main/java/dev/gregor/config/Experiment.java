@@ -38,8 +38,13 @@ public record Experiment(
         @Setting(value = "Which records are hit", byDefault = "{}")
         Selection select,
 
-        @Setting(value = "When the experiment runs, by event time", byDefault = "{}")
+        @Setting(value = "When the experiment runs", byDefault = "{}")
         Schedule schedule,
+
+        @Setting(
+                "The most faults that are injected, 1 or more: a budget that is shared out evenly over the partitions of the raw topic")
+        @Nullable
+        Long maxFaults,
 
         @Setting(value = "The faults, in the order in which they are applied; none for an A/A run", byDefault = "[]")
         List<FaultParameters> faults,
@@ -65,6 +70,9 @@ public record Experiment(
                 "name",
                 "'" + name + "' is not a name of 1 to 100 letters, digits, '.', '_' or '-'");
         checks.require(!hypothesis.isBlank(), "hypothesis", "is blank; expected a sentence that can turn out wrong");
+        checks.require(
+                maxFaults == null || maxFaults >= 1, "max-faults", maxFaults + " is no budget; expected at least 1");
+        checkFaults(checks, faults);
         checkGuardrails(checks, measure, guardrails);
         checks.done();
     }
@@ -87,10 +95,24 @@ public record Experiment(
                 blind,
                 select,
                 schedule,
+                maxFaults,
                 faults,
                 redact,
                 measure,
                 guardrails);
+    }
+
+    @CrossCheck
+    static void checkFaults(Checks checks, List<@Nullable FaultParameters> faults) {
+        for (int i = 0; i < faults.size(); i++) {
+            FaultParameters later = faults.get(i);
+            for (FaultParameters earlier : faults.subList(0, i)) {
+                if (later != null && earlier != null) {
+                    String path = "faults[" + i + "]";
+                    later.conflictWith(earlier).ifPresent(problem -> checks.reject(path, problem));
+                }
+            }
+        }
     }
 
     @CrossCheck

@@ -92,12 +92,23 @@ public record GregorConfig(
                     names.add(experiment.name()),
                     path + ".name",
                     "'" + experiment.name() + "' is the name of an earlier experiment; expected a name of its own");
+            checkFormats(checks, path, experiment, routes.get(experiment.route()));
             checks.require(
                     routes.containsKey(experiment.route()),
                     path + ".route",
                     "'" + experiment.route() + "' is not a route; expected "
                             + Words.or(routes.keySet())
                             + Suggestion.didYouMean(experiment.route(), routes.keySet()));
+        }
+    }
+
+    private static void checkFormats(Checks checks, String path, Experiment experiment, @Nullable Route route) {
+        for (int i = 0; route != null && i < experiment.faults().size(); i++) {
+            checks.require(
+                    experiment.faults().get(i).worksOn(route.value()),
+                    path + ".faults[" + i + "]",
+                    "does not work on " + route.value().word() + ", as the route '" + experiment.route()
+                            + "' carries; expected a fault that does, or a route with another 'value'");
         }
     }
 }

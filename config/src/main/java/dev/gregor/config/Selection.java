@@ -17,7 +17,10 @@ public record Selection(
         Duration window,
 
         @Setting("A CEL condition on the record; records that it does not hold for are not hit") @Nullable
-        Expression where) {
+        Expression where,
+
+        @Setting("Bursts: nothing is hit but in the times in which they are on") @Nullable
+        Bursts bursts) {
 
     public Selection {
         Checks checks = new Checks();

@@ -66,10 +66,17 @@ class ConfigLoaderTest {
                         new Fraction(0.25),
                         Selection.Unit.WINDOW,
                         Duration.ofSeconds(10),
-                        new Expression("value.n > 1")));
+                        new Expression("value.n > 1"),
+                        null));
         assertThat(experiment.schedule())
                 .isEqualTo(new Schedule(
-                        Instant.parse("2026-01-01T00:00:00Z"), Duration.ofMinutes(30), Duration.ofMillis(500)));
+                        Schedule.Clock.EVENT,
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        Duration.ZERO,
+                        Duration.ofMillis(500),
+                        null,
+                        Duration.ZERO,
+                        Duration.ofMinutes(30)));
         assertThat(experiment.redact()).containsExactly(new FieldPath("origin"));
         assertThat(experiment.faults())
                 .containsExactly(
@@ -93,7 +100,7 @@ class ConfigLoaderTest {
         GregorConfig config = load(experiment("select:\nmeasure: ~")).config();
 
         Experiment experiment = config.experiments().get(0);
-        assertThat(experiment.select()).isEqualTo(new Selection(Fraction.ALL, Selection.Unit.RECORD, null, null));
+        assertThat(experiment.select()).isEqualTo(new Selection(Fraction.ALL, Selection.Unit.RECORD, null, null, null));
         assertThat(experiment.measure()).isNull();
         assertThat(experiment.enabled()).isFalse();
         assertThat(config.application().id()).isEqualTo("gregor");

@@ -22,6 +22,9 @@ class ModelTest {
             Map.of("delay", new Output(Output.Type.NUMBER, null), "late", new Output(Output.Type.LABEL, null));
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    private static final Duration ZERO = Duration.ZERO;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     private static List<String> rejected(Supplier<?> construction) {
         return catchThrowableOfType(InvalidSetting.class, construction::get).all().stream()
                 .map(problem -> problem.path() + " | " + problem.problem())
@@ -40,7 +43,8 @@ class ModelTest {
                 0,
                 false,
                 selection(Selection.Unit.RECORD, null),
-                new Schedule(null, null, null),
+                Schedule.ALWAYS,
+                null,
                 List.of(),
                 List.of(),
                 measure,
@@ -48,7 +52,7 @@ class ModelTest {
     }
 
     private static Selection selection(Selection.Unit by, @Nullable Duration window) {
-        return new Selection(Fraction.ALL, by, window, null);
+        return new Selection(Fraction.ALL, by, window, null, null);
     }
 
     private static Measurement measurement(
@@ -166,8 +170,8 @@ class ModelTest {
                 .containsExactly("window | has no meaning with 'by: key'; expected 'by: window'");
         assertThat(rejected(() -> selection(Selection.Unit.WINDOW, Duration.ZERO)))
                 .hasSize(1);
-        assertThat(rejected(
-                        () -> new Selection(Fraction.ALL, Selection.Unit.RECORD, null, new Expression("topic + 'x'"))))
+        assertThat(rejected(() ->
+                        new Selection(Fraction.ALL, Selection.Unit.RECORD, null, new Expression("topic + 'x'"), null)))
                 .singleElement()
                 .asString()
                 .startsWith("where | 'topic + 'x'' is not a condition");
@@ -175,25 +179,83 @@ class ModelTest {
 
     @Test
     void aScheduleCountsFromItsStart() {
-        Duration minute = Duration.ofMinutes(1);
-        assertThat(rejected(() -> new Schedule(null, minute, minute))).hasSize(2);
-        assertThat(rejected(() -> new Schedule(START, Duration.ZERO, null))).hasSize(1);
-        assertThat(rejected(() -> new Schedule(START, minute, minute.plusMillis(1))))
+        assertThat(rejected(() -> schedule(null, MINUTE, MINUTE, null, MINUTE, null)))
+                .extracting(problem -> problem.substring(0, problem.indexOf(' ')))
+                .containsExactly("baseline", "ramp", "recover");
+        assertThat(rejected(() -> schedule(null, ZERO, ZERO, MINUTE, ZERO, null)))
+                .hasSize(1);
+        assertThat(rejected(() -> schedule(null, ZERO, ZERO, null, ZERO, MINUTE)))
+                .hasSize(1);
+    }
+
+    @Test
+    void aScheduleHasAnEndThatItsPhasesFitInto() {
+        assertThat(rejected(() -> schedule(START, ZERO, ZERO, null, ZERO, ZERO)))
+                .hasSize(1);
+        assertThat(rejected(() -> schedule(START, ZERO, MINUTE.plusMillis(1), null, ZERO, MINUTE)))
+                .hasSize(1);
+        assertThat(rejected(() -> schedule(START, ZERO, ZERO, null, MINUTE, null)))
+                .hasSize(1);
+        assertThat(rejected(() -> schedule(START, ZERO, ZERO, MINUTE, ZERO, MINUTE)))
                 .hasSize(1);
     }
 
     @Test
     void aScheduleRampsUpRunsAndEnds() {
-        Schedule schedule = new Schedule(START, Duration.ofMillis(100), Duration.ofMillis(10));
+        Schedule schedule = schedule(START, ZERO, Duration.ofMillis(10), null, ZERO, Duration.ofMillis(100));
         long start = START.toEpochMilli();
+        assertThat(schedule.covers(start - 1)).isFalse();
         assertThat(schedule.strength(start - 1)).isZero();
+        assertThat(schedule.covers(start)).isTrue();
         assertThat(schedule.strength(start)).isZero();
         assertThat(schedule.strength(start + 5)).isEqualTo(0.5);
         assertThat(schedule.strength(start + 10)).isEqualTo(1);
         assertThat(schedule.strength(start + 99)).isEqualTo(1);
         assertThat(schedule.strength(start + 100)).isZero();
-        assertThat(new Schedule(null, null, null).strength(0)).isEqualTo(1);
-        assertThat(new Schedule(START, null, null).strength(start)).isEqualTo(1);
+        assertThat(schedule.covers(start + 100)).isFalse();
+        assertThat(Schedule.ALWAYS.strength(0)).isEqualTo(1);
+        assertThat(schedule(START, ZERO, ZERO, null, ZERO, null).strength(start))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void baselineAndRecoveryAreMeasuredWithoutFaults() {
+        Schedule schedule = schedule(
+                START,
+                Duration.ofMillis(100),
+                Duration.ofMillis(10),
+                Duration.ofMillis(50),
+                Duration.ofMillis(20),
+                null);
+        long start = START.toEpochMilli();
+        assertThat(schedule.covers(start)).isTrue();
+        assertThat(schedule.strength(start + 99)).isZero();
+        assertThat(schedule.strength(start + 105)).isEqualTo(0.5);
+        assertThat(schedule.strength(start + 110)).isEqualTo(1);
+        assertThat(schedule.strength(start + 159)).isEqualTo(1);
+        assertThat(schedule.strength(start + 160)).isZero();
+        assertThat(schedule.covers(start + 179)).isTrue();
+        assertThat(schedule.covers(start + 180)).isFalse();
+        assertThat(schedule.faultsFrom()).isEqualTo(start + 100);
+    }
+
+    @Test
+    void burstsAreNotShorterThanTheirWindows() {
+        assertThat(rejected(() -> new Bursts(Duration.ofSeconds(1), MINUTE, MINUTE, Bursts.Per.KEY)))
+                .containsExactly("on | 1s is shorter than a window; expected at least 1m");
+        Bursts bursts = new Bursts(MINUTE.multipliedBy(2), MINUTE.multipliedBy(10), MINUTE, Bursts.Per.KEY);
+        assertThat(bursts.ending()).isEqualTo(0.5);
+        assertThat(bursts.beginning()).isEqualTo(0.1);
+    }
+
+    private static Schedule schedule(
+            @Nullable Instant start,
+            Duration baseline,
+            Duration ramp,
+            @Nullable Duration hold,
+            Duration recover,
+            @Nullable Duration duration) {
+        return new Schedule(Schedule.Clock.EVENT, start, baseline, ramp, hold, recover, duration);
     }
 
     @Test

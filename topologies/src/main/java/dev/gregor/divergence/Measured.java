@@ -4,7 +4,6 @@ import dev.gregor.config.Experiment;
 import dev.gregor.config.Measurement;
 import dev.gregor.config.Schedule;
 import dev.gregor.judge.Arm;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -57,15 +56,11 @@ record Measured(Experiment experiment, Measurement measurement, Map<String, Slot
     /** When the schedule ends, in epoch milliseconds of event time; empty if it has no end. */
     OptionalLong end() {
         Schedule schedule = experiment.schedule();
-        Duration duration = schedule.duration();
-        return schedule.start() == null || duration == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(schedule.start().plus(duration).toEpochMilli());
+        return schedule.isByWallClock() ? OptionalLong.empty() : schedule.end();
     }
 
     private boolean isScheduled(long timestamp) {
         Schedule schedule = experiment.schedule();
-        return (schedule.start() == null || timestamp >= schedule.start().toEpochMilli())
-                && (end().isEmpty() || timestamp < end().getAsLong());
+        return schedule.isByWallClock() || schedule.covers(timestamp);
     }
 }

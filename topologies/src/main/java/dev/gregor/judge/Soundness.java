@@ -40,12 +40,13 @@ final class Soundness {
         }
     }
 
-    /** Whether the share of the selected records is known beforehand: not with a condition, a schedule, keys or windows. */
+    /** Whether the share of the selected records is known beforehand: not with a condition, a schedule, bursts, keys or windows. */
     private static boolean hasKnownRatio(Experiment experiment) {
         Selection select = experiment.select();
         return select.by() == Selection.Unit.RECORD
                 && select.where() == null
-                && experiment.schedule().start() == null;
+                && select.bursts() == null
+                && experiment.schedule().isConstant();
     }
 
     private static void addOrphans(List<String> flaws, Experiment experiment, Evidence.Pairs pairs) {

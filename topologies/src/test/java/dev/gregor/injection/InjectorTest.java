@@ -350,6 +350,7 @@ class InjectorTest {
                 false,
                 sound.select(),
                 sound.schedule(),
+                sound.maxFaults(),
                 List.of(sound.faults().get(0), new Buggy()),
                 List.<FieldPath>of(),
                 null,

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Given {
     private Experiment.Expectation expect = Experiment.Expectation.TOLERATE;
     private Experiment.Mode mode = Experiment.Mode.LIVE;
-    private Selection select = new Selection(new Fraction(0.05), Selection.Unit.RECORD, null, null);
-    private Schedule schedule = new Schedule(null, null, null);
+    private Selection select = new Selection(new Fraction(0.05), Selection.Unit.RECORD, null, null, null);
+    private Schedule schedule = Schedule.ALWAYS;
     private List<FaultParameters> faults = List.of(new FaultParameters() {});
     private boolean measured = true;
     private final List<Guardrail> guardrails = new ArrayList<>();
@@ -57,12 +57,13 @@ final class Given {
 
     Given select(double fraction, Selection.Unit by, @Nullable String where) {
         Duration window = by == Selection.Unit.WINDOW ? Duration.ofMinutes(1) : null;
-        select = new Selection(new Fraction(fraction), by, window, where == null ? null : new Expression(where));
+        select = new Selection(new Fraction(fraction), by, window, where == null ? null : new Expression(where), null);
         return this;
     }
 
     Given scheduled() {
-        schedule = new Schedule(Instant.EPOCH, null, Duration.ofMinutes(1));
+        schedule = new Schedule(
+                Schedule.Clock.EVENT, Instant.EPOCH, Duration.ZERO, Duration.ofMinutes(1), null, Duration.ZERO, null);
         return this;
     }
 
@@ -163,6 +164,7 @@ final class Given {
                 false,
                 select,
                 schedule,
+                null,
                 faults,
                 List.of(),
                 measured ? measurement : null,
