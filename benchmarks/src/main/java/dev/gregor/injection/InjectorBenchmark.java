@@ -4,6 +4,7 @@ import dev.gregor.config.ConfigLoader;
 import dev.gregor.config.Experiment;
 import dev.gregor.config.InvalidConfig;
 import dev.gregor.fault.Catalogue;
+import dev.gregor.fault.Circumstances;
 import dev.gregor.fault.History;
 import dev.gregor.record.JsonCodec;
 import dev.gregor.record.RawRecord;
@@ -45,23 +46,23 @@ public class InjectorBenchmark {
 
     @Benchmark
     public Decision recordThatIsNotHit() {
-        return noneHit.decide(next(), Injector.Counter.NONE);
+        return noneHit.decide(next(), 0, Injector.Counter.NONE);
     }
 
     @Benchmark
     public Decision recordThatConditionRefuses() {
-        return noneHolds.decide(next(), Injector.Counter.NONE);
+        return noneHolds.decide(next(), 0, Injector.Counter.NONE);
     }
 
     @Benchmark
     public Decision recordThatLosesField() {
-        return allHit.decide(next(), Injector.Counter.NONE);
+        return allHit.decide(next(), 0, Injector.Counter.NONE);
     }
 
     @Benchmark
     public byte[] recordThatLosesFieldWithItsLedgerEvent() {
         RawRecord record = next();
-        Decision decision = allHit.decide(record, Injector.Counter.NONE);
+        Decision decision = allHit.decide(record, 0, Injector.Counter.NONE);
         return LedgerEvent.fault(decision.injected().get(0), "4cc4629f7d4d", record.id(), record.timestamp());
     }
 
@@ -70,7 +71,8 @@ public class InjectorBenchmark {
     }
 
     private static Injector injector(String... settings) {
-        return new Injector(List.of(experiment(settings)), new JsonCodec(), History.NONE);
+        return new Injector(
+                List.of(experiment(settings)), new JsonCodec(), Circumstances.of(History.NONE), Limits.NONE);
     }
 
     private static Experiment experiment(String... settings) {

@@ -7,10 +7,10 @@ import java.time.Duration;
  * probabilities (Gilbert, "Capacity of a burst-noise channel", 1960; Elliott, 1963). Only what comes while it is on can be hit.
  */
 public record Bursts(
-        @Setting("The mean length of a burst, by event time; at least a window")
+        @Setting("The mean length of a burst, by event time; from 1 to 1,000 windows")
         Duration on,
 
-        @Setting("The mean time between two bursts, by event time; at least a window")
+        @Setting("The mean time between two bursts, by event time; from 1 to 1,000 windows")
         Duration off,
 
         @Setting(
@@ -24,12 +24,19 @@ public record Bursts(
                 byDefault = "partition")
         Per per) {
 
+    private static final int MOST_WINDOWS = 1_000;
+
     public Bursts {
         Checks checks = new Checks();
         checks.require(
                 window.toMillis() >= 1, "window", Durations.format(window) + " is too short; expected at least 1ms");
-        requireWindow(checks, "on", on, window);
-        requireWindow(checks, "off", off, window);
+        requireWindows(checks, "on", on, window);
+        requireWindows(checks, "off", off, window);
+        checks.require(
+                !on.equals(window) || !off.equals(window),
+                "window",
+                "'on' and 'off' are one window long, so that every other window is a burst and none comes by chance;"
+                        + " expected a shorter window");
         checks.done();
     }
 
@@ -43,11 +50,12 @@ public record Bursts(
         return (double) window.toMillis() / off.toMillis();
     }
 
-    private static void requireWindow(Checks checks, String setting, Duration mean, Duration window) {
+    private static void requireWindows(Checks checks, String setting, Duration mean, Duration window) {
         checks.require(
-                mean.compareTo(window) >= 0,
+                mean.compareTo(window) >= 0 && mean.compareTo(window.multipliedBy(MOST_WINDOWS)) <= 0,
                 setting,
-                Durations.format(mean) + " is shorter than a window; expected at least " + Durations.format(window));
+                Durations.format(mean) + " is out of range; expected from one window, " + Durations.format(window)
+                        + ", to 1,000 of them");
     }
 
     /** What has a chain of its own. */

@@ -242,7 +242,9 @@ class ModelTest {
     @Test
     void burstsAreNotShorterThanTheirWindows() {
         assertThat(rejected(() -> new Bursts(Duration.ofSeconds(1), MINUTE, MINUTE, Bursts.Per.KEY)))
-                .containsExactly("on | 1s is shorter than a window; expected at least 1m");
+                .containsExactly("on | 1s is out of range; expected from one window, 1m, to 1,000 of them");
+        assertThat(rejected(() -> new Bursts(MINUTE, MINUTE, MINUTE, Bursts.Per.KEY)))
+                .hasSize(1);
         Bursts bursts = new Bursts(MINUTE.multipliedBy(2), MINUTE.multipliedBy(10), MINUTE, Bursts.Per.KEY);
         assertThat(bursts.ending()).isEqualTo(0.5);
         assertThat(bursts.beginning()).isEqualTo(0.1);

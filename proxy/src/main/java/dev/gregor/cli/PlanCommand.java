@@ -66,15 +66,15 @@ final class PlanCommand implements Callable<Integer> {
                 "  would hit %d of the last %d records; injected %s, skipped %s%n",
                 planned.selected(), planned.seen(), planned.injected(), planned.skipped());
         planned.hits().stream().limit(SHOWN).forEach(hit -> {
-            out.printf("%n  %s  %s%s%n", hit.id(), String.join(", ", hit.faults()), held(hit.heldMillis()));
+            out.printf("%n  %s  %s%s%n", hit.id(), String.join(", ", hit.faults()), held(hit.held()));
             out.printf("    - %s%n", hit.before());
-            out.printf("    + %s%n", hit.after());
+            hit.after().forEach(after -> out.printf("    + %s%n", after));
         });
         int more = planned.hits().size() - SHOWN;
         out.print(more > 0 ? "%n  and %d more; --output json shows all%n%n".formatted(more) : "\n");
     }
 
-    private static String held(long millis) {
-        return millis == 0 ? "" : ", held back for " + millis + " ms";
+    private static String held(List<String> held) {
+        return held.isEmpty() ? "" : ", held back for " + String.join(", ", held);
     }
 }

@@ -2,10 +2,12 @@ package dev.gregor.runtime;
 
 import dev.gregor.config.Application;
 import dev.gregor.config.Experiment;
+import dev.gregor.config.FaultParameters;
 import dev.gregor.config.GregorConfig;
 import dev.gregor.config.Measurement;
 import dev.gregor.config.Route;
 import dev.gregor.config.TopicName;
+import dev.gregor.fault.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,6 +84,9 @@ public final class Cluster implements AutoCloseable {
         config.routes().forEach((name, route) -> checkRoute(name, route, problems));
         for (Experiment experiment : config.experiments()) {
             Measurement measure = experiment.measure();
+            for (FaultParameters fault : experiment.faults()) {
+                ((Fault) fault).labelTopics().forEach(topic -> checkLabels(experiment.name(), topic, problems));
+            }
             if (measure != null) {
                 checkOutput(experiment.name(), measure.control(), problems);
                 checkOutput(experiment.name(), measure.treatment(), problems);
@@ -97,6 +102,13 @@ public final class Cluster implements AutoCloseable {
             problems.add(
                     "experiment " + experiment + ": the topic '" + output + "' does not exist; expected the outputs"
                             + " that are measured there, also while the experiment is off, so that it can be switched on");
+        }
+    }
+
+    private void checkLabels(String experiment, TopicName topic, List<String> problems) {
+        if (partitions(topic).isEmpty()) {
+            problems.add("experiment " + experiment + ": the topic '" + topic
+                    + "' does not exist; expected the labels that a fault takes from there");
         }
     }
 

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -67,6 +68,25 @@ public final class LogHistory implements History {
         return fetchUpTo(id.offset())
                 ? Optional.ofNullable(fetched.get(id.offset())).map(this::raw)
                 : Optional.empty();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws TimeoutException if the broker gives no answer within a minute
+     */
+    @Override
+    public Optional<RawRecord> since(RecordId live, long timestamp) {
+        TopicPartition wanted = new TopicPartition(live.topic(), live.partition());
+        OffsetAndTimestamp first =
+                open().offsetsForTimes(Map.of(wanted, timestamp), PATIENCE).get(wanted);
+        if (first == null || first.offset() >= live.offset()) {
+            return Optional.empty();
+        }
+        long reach = open().beginningOffsets(List.of(wanted), PATIENCE).get(wanted);
+        // Where the log begins later than that, its first record is not what stood there then.
+        boolean isCutOff = first.offset() == reach && reach > 0 && first.timestamp() > timestamp;
+        return isCutOff ? Optional.empty() : at(new RecordId(live.topic(), live.partition(), first.offset()));
     }
 
     private void seek(TopicPartition wanted, long offset) {

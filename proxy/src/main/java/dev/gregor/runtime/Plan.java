@@ -1,17 +1,25 @@
 package dev.gregor.runtime;
 
+import dev.gregor.config.Durations;
 import dev.gregor.config.Experiment;
 import dev.gregor.config.GregorConfig;
 import dev.gregor.config.Route;
+import dev.gregor.fault.Circumstances;
+import dev.gregor.fault.Delivery;
 import dev.gregor.fault.History;
+import dev.gregor.fault.Hold;
 import dev.gregor.injection.Decision;
 import dev.gregor.injection.Injector;
+import dev.gregor.injection.Limits;
 import dev.gregor.record.Codec;
 import dev.gregor.record.RawRecord;
 import dev.gregor.record.SkipReason;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** The dry run: the injector itself decides about records that were read, and nothing is written anywhere. */
@@ -45,14 +53,25 @@ public final class Plan {
 
     private static PlannedExperiment plan(
             Experiment experiment, Route route, Codec codec, List<RawRecord> records, History history) {
-        Injector injector = new Injector(List.of(experiment.enabledAs(true)), codec, history);
+        Injector injector =
+                new Injector(List.of(experiment.enabledAs(true)), codec, Circumstances.of(history), Limits.NONE);
         Tally tally = new Tally();
         List<PlannedExperiment.Hit> hits = new ArrayList<>();
         ValueText text = new ValueText(route.value(), codec);
+        long now = System.currentTimeMillis();
+        Map<List<Object>, List<RawRecord>> blocks = new LinkedHashMap<>();
         for (RawRecord record : records) {
-            Decision decision = injector.decide(record, tally);
-            if (!decision.injected().isEmpty()) {
-                hits.add(hit(record, decision, text));
+            Decision decision = injector.decide(record, now, tally);
+            addHit(hits, record, decision, text);
+            decision.gatherings()
+                    .forEach(gathering -> blocks.computeIfAbsent(
+                                    List.of(record.id().partition(), gathering.until()), block -> new ArrayList<>())
+                            .add(record));
+        }
+        for (List<RawRecord> block : blocks.values()) {
+            List<Decision> decisions = injector.decideTogether(experiment.name(), block, now, tally);
+            for (int i = 0; i < block.size(); i++) {
+                addHit(hits, block.get(i), decisions.get(i), text);
             }
         }
         return new PlannedExperiment(
@@ -66,13 +85,32 @@ public final class Plan {
                 hits);
     }
 
-    private static PlannedExperiment.Hit hit(RawRecord record, Decision decision, ValueText text) {
-        return new PlannedExperiment.Hit(
+    private static void addHit(List<PlannedExperiment.Hit> hits, RawRecord record, Decision decision, ValueText text) {
+        if (decision.injected().isEmpty()) {
+            return;
+        }
+        hits.add(new PlannedExperiment.Hit(
                 record.id().toString(),
                 decision.injected().stream().map(Decision.Injected::fault).toList(),
                 text.of(record.value()),
-                text.of(decision.output().value()),
-                decision.hold() == null ? 0 : decision.hold().by().toMillis());
+                decision.deliveries().stream()
+                        .map(each -> text.of(each.record().value()))
+                        .toList(),
+                decision.deliveries().stream()
+                        .map(Delivery::hold)
+                        .filter(Objects::nonNull)
+                        .map(Plan::inWords)
+                        .distinct()
+                        .toList()));
+    }
+
+    private static String inWords(Hold hold) {
+        String by = hold.clock() == Hold.Clock.RECORDS
+                ? hold.by() + " records"
+                : Durations.format(Duration.ofMillis(hold.by()));
+        return hold.spacingMicros() == 0
+                ? by
+                : by + " and " + hold.spacingMicros() / 1e6 + " s behind the one before it";
     }
 
     private static final class Tally implements Injector.Counter {
@@ -94,6 +132,11 @@ public final class Plan {
         @Override
         public void injected(String experiment, String fault) {
             injected.merge(fault, 1L, Long::sum);
+        }
+
+        @Override
+        public long injected(String experiment) {
+            return injected.values().stream().mapToLong(Long::longValue).sum();
         }
 
         @Override

@@ -25,8 +25,8 @@ public record PlannedExperiment(
      * One record that would be hit.
      *
      * @param before the value as it is, as text; bytes that are no text as hexadecimal digits
-     * @param after the value as it would be
-     * @param heldMillis how long it would be held back, in milliseconds
+     * @param after the values that would go out, none where the record is dropped
+     * @param held how long they would be held back, in words
      */
-    public record Hit(String id, List<String> faults, String before, String after, long heldMillis) {}
+    public record Hit(String id, List<String> faults, String before, List<String> after, List<String> held) {}
 }

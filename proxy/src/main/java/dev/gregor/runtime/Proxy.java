@@ -2,6 +2,7 @@ package dev.gregor.runtime;
 
 import dev.gregor.config.Application;
 import dev.gregor.config.GregorConfig;
+import dev.gregor.config.Route;
 import dev.gregor.divergence.DivergenceTopology;
 import dev.gregor.injection.InjectionTopology;
 import dev.gregor.injection.Revision;
@@ -10,10 +11,13 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -46,13 +50,18 @@ public final class Proxy implements AutoCloseable {
     /** As {@link #start(Supplier)}, with codecs on a schema registry of the caller's choice. */
     public static Proxy start(Supplier<Revision> live, Codecs codecs) {
         GregorConfig config = live.get().config();
+        Map<Route, Integer> partitions = new HashMap<>();
         try (Cluster cluster = Cluster.connect(config.application())) {
             cluster.checkTopics(config);
             cluster.createOwnTopics(config);
+            config.routes()
+                    .values()
+                    .forEach(route -> partitions.put(
+                            route, cluster.partitions(route.from()).orElse(1)));
         }
         Proxy proxy = new Proxy();
         try {
-            proxy.run(live, codecs);
+            proxy.run(live, codecs, route -> partitions.getOrDefault(route, 1));
             return proxy;
         } catch (RuntimeException e) {
             proxy.close();
@@ -60,11 +69,16 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    private void run(Supplier<Revision> live, Codecs codecs) {
+    private void run(Supplier<Revision> live, Codecs codecs, ToIntFunction<Route> partitions) {
         GregorConfig config = live.get().config();
         Application application = config.application();
         Topology injection = InjectionTopology.build(
-                config, live, codecs::of, () -> new LogHistory(application.kafka()), new Instruments(meters));
+                config,
+                live,
+                codecs::of,
+                () -> new LogHistory(application.kafka()),
+                partitions,
+                new Instruments(meters));
         start("injection", injection, StreamsSettings.injection(application));
         if (!DivergenceTopology.outputTopics(config).isEmpty()) {
             Topology divergence = DivergenceTopology.build(

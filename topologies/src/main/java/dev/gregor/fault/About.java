@@ -34,16 +34,22 @@ public @interface About {
         /** The parameters, as in YAML. */
         String with();
 
-        /** The value before, as JSON. */
+        /**
+         * The value before, as JSON, or in bytes as {@code bytes 00 ff}; one line for each record. In front of it, where it matters,
+         * stand {@code key K: }, {@code header NAME=VALUE: } or {@code at TIME: }.
+         */
         String before();
 
-        /** The value after, as JSON. */
+        /** What comes out, likewise; {@code (nothing)} for nothing, and behind a record when it comes: {@code 5s later}. */
         String after();
 
-        /** For a fault that looks back: the value that the partition held then. */
+        /** For a fault that looks back: the value that the partition, or the key, held then. */
         String past() default "";
 
-        /** For a fault of time: how long the record is held. */
+        /** For a fault that has to see all records: those before, one line for each. */
+        String seen() default "";
+
+        /** For a fault of time: how long the record is held, as {@code 30s} or {@code 3 records}. */
         String held() default "";
     }
 }

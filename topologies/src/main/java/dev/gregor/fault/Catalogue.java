@@ -9,7 +9,42 @@ import java.util.Optional;
 /** The one list of all faults. Who adds a fault adds its class here and touches nothing else. */
 public final class Catalogue {
     private static final List<Class<? extends Fault>> FAULTS = List.of(
-            DropField.class, NullField.class, ChangeType.class, NotANumber.class, Delay.class, ReplayStale.class);
+            // fields
+            DropField.class,
+            NullField.class,
+            NotANumber.class,
+            ChangeType.class,
+            Outlier.class,
+            StaleField.class,
+            FreezeField.class,
+            // records
+            DropRecord.class,
+            DuplicateRecord.class,
+            Tombstone.class,
+            ChangeKey.class,
+            DropHeader.class,
+            ChangeHeader.class,
+            ShiftTimestamp.class,
+            TruncateBytes.class,
+            FlipBits.class,
+            AppendBytes.class,
+            RandomBytes.class,
+            WrongMagicByte.class,
+            UnknownSchemaId.class,
+            OtherSchemaId.class,
+            MalformedJson.class,
+            // time and order
+            Delay.class,
+            Stall.class,
+            Late.class,
+            Reorder.class,
+            ReplayStale.class,
+            RateLimit.class,
+            // labels, predictions and model metadata
+            FlipLabel.class,
+            ShuffleLabels.class,
+            MisalignLabels.class,
+            RemoveClass.class);
 
     private Catalogue() {}
 

@@ -19,8 +19,8 @@ public record CatalogueEntry(
      */
     public record Parameter(String name, String means, String byDefault) {}
 
-    /** One record before and after; {@code past} and {@code held} are empty where they have no meaning. */
-    public record Example(String with, String before, String after, String past, String held) {}
+    /** One record before and after; {@code past}, {@code seen} and {@code held} are empty where they have no meaning. */
+    public record Example(String with, String before, String after, String past, String seen, String held) {}
 
     static CatalogueEntry of(Class<? extends Fault> fault) {
         About about = fault.getAnnotation(About.class);
@@ -36,7 +36,13 @@ public record CatalogueEntry(
                 Arrays.stream(fault.getRecordComponents())
                         .map(CatalogueEntry::parameter)
                         .toList(),
-                new Example(example.with(), example.before(), example.after(), example.past(), example.held()));
+                new Example(
+                        example.with(),
+                        example.before(),
+                        example.after(),
+                        example.past(),
+                        example.seen(),
+                        example.held()));
     }
 
     private static Parameter parameter(RecordComponent component) {

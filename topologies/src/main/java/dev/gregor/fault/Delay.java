@@ -22,14 +22,19 @@ public record Delay(
         @Setting(
                 value = "The clock that measures it: wall, or event for the event time of the partition",
                 byDefault = "wall")
-        Hold.Clock clock,
+        HeldBy clock,
 
         @Setting(value = "Whether held records of one key keep their order", byDefault = "true")
         boolean keepOrder)
-        implements Fault {
+        implements HoldingFault {
+
+    @Override
+    public Hold.Clock heldBy() {
+        return clock.clock();
+    }
 
     @Override
     public void inject(Treatment treatment) {
-        treatment.holdBack(new Hold(by.draw(treatment.draw()), clock, keepOrder));
+        treatment.holdBack(Hold.of(by.draw(treatment.draw()), heldBy(), keepOrder ? Hold.Lane.KEY : Hold.Lane.NONE));
     }
 }

@@ -39,6 +39,18 @@ public record FieldChoice(List<FieldPath> paths) {
         }
     }
 
+    /** All fields that could be chosen of a record: for {@code any}, those of the top level. */
+    List<Field> all(Treatment treatment) throws Skipped {
+        if (paths.contains(ANY)) {
+            return treatment.topLevelFields();
+        }
+        List<Field> fields = new ArrayList<>();
+        for (FieldPath path : paths) {
+            fields.addAll(treatment.fields(path));
+        }
+        return fields;
+    }
+
     /**
      * The chosen fields of one record.
      *

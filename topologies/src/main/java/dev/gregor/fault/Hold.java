@@ -6,14 +6,29 @@ import java.time.Duration;
 /**
  * How a record is held back.
  *
- * @param by how long
- * @param clock which clock the time is measured by
- * @param keepOrder whether it must not overtake an earlier held record of the same key
+ * @param by how long: milliseconds of a clock of time, or a number of offsets
+ * @param clock which clock it is measured by
+ * @param lane which earlier held records it must not overtake
+ * @param spacingMicros how far behind the one before it in its lane it is released at least, in microseconds
  */
-public record Hold(Duration by, Clock clock, boolean keepOrder) {
+public record Hold(long by, Clock clock, Lane lane, long spacingMicros) {
 
+    /** Held for a time, measured by the wall clock or by event time. */
+    public static Hold of(Duration by, Clock clock, Lane lane) {
+        return new Hold(by.toMillis(), clock, lane, 0);
+    }
+
+    /** Held for both times together, by the same clock. */
     Hold plus(Hold more) {
-        return new Hold(by.plus(more.by), more.clock, keepOrder || more.keepOrder);
+        if (clock != more.clock) {
+            throw new IllegalArgumentException("a hold by the " + clock + " clock and one by the " + more.clock);
+        }
+        Lane narrower = lane.compareTo(more.lane) > 0 ? lane : more.lane;
+        return new Hold(by + more.by, clock, narrower, Math.max(spacingMicros, more.spacingMicros));
+    }
+
+    Hold plus(Duration more) {
+        return new Hold(by + more.toMillis(), clock, lane, spacingMicros);
     }
 
     /** The clocks there are. */
@@ -21,6 +36,16 @@ public record Hold(Duration by, Clock clock, boolean keepOrder) {
         /** The clock of the machine, from the record's arrival. */
         WALL,
         /** The event time of the partition, from the record's timestamp. While the partition is idle it runs on with the wall clock. */
-        EVENT
+        EVENT,
+        /** The offsets of the partition, from the record's own. While the partition is idle, nothing waits for more of them. */
+        RECORDS
+    }
+
+    /** Which held records keep their order; the later in this list includes the earlier. */
+    public enum Lane {
+        NONE,
+        KEY,
+        /** All that the experiment holds on the partition. */
+        EXPERIMENT
     }
 }

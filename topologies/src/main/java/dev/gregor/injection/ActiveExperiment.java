@@ -3,11 +3,18 @@ package dev.gregor.injection;
 import dev.gregor.config.Experiment;
 import dev.gregor.config.Expression;
 import dev.gregor.config.FaultParameters;
+import dev.gregor.config.Selection;
+import dev.gregor.fault.BatchFault;
 import dev.gregor.fault.Catalogue;
+import dev.gregor.fault.Draw;
 import dev.gregor.fault.Fault;
+import dev.gregor.fault.ObservingFault;
+import dev.gregor.fault.Treatment;
 import dev.gregor.record.Codec;
 import dev.gregor.record.DecodedRecord;
 import dev.gregor.record.RawRecord;
+import dev.gregor.record.RecordId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,17 +26,33 @@ final class ActiveExperiment {
     private final Experiment experiment;
     private final Dice dice;
     private final Expression.@Nullable Compiled condition;
+    private final @Nullable BurstChain bursts;
     private final List<NamedFault> faults;
+    private final List<NamedFault> observing;
+    private final int gathersWithin;
 
-    /** A fault with its name and the salt of its random stream. */
-    record NamedFault(String name, Fault fault, long salt) {}
+    /**
+     * A fault with its name and the salt of its random stream.
+     *
+     * @param scope what keeps its memory apart from that of others
+     */
+    record NamedFault(String name, Fault fault, long salt, String scope) {}
 
     ActiveExperiment(Experiment experiment) {
         this.experiment = experiment;
         this.dice = new Dice(experiment);
-        Expression where = experiment.select().where();
-        this.condition = where == null ? null : where.compile();
-        this.faults = named(experiment.faults());
+        Selection select = experiment.select();
+        this.condition = select.where() == null ? null : select.where().compile();
+        this.bursts = select.bursts() == null ? null : new BurstChain(dice, select.bursts());
+        this.faults = named(experiment);
+        this.observing = faults.stream()
+                .filter(each -> each.fault() instanceof ObservingFault)
+                .toList();
+        this.gathersWithin = faults.stream()
+                .filter(each -> each.fault() instanceof BatchFault)
+                .mapToInt(each -> ((BatchFault) each.fault()).within())
+                .max()
+                .orElse(0);
     }
 
     Experiment experiment() {
@@ -49,29 +72,70 @@ final class ActiveExperiment {
         return faults;
     }
 
-    /** Whether the experiment runs at this event time at all. */
-    boolean runsAt(long timestamp) {
-        return experiment.schedule().strength(timestamp) > 0;
+    boolean asksForThePast() {
+        return faults.stream().anyMatch(each -> each.fault().asksForThePast());
+    }
+
+    /** The faults that have to see all records. */
+    List<NamedFault> observing() {
+        return observing;
+    }
+
+    /** How many offsets the records are taken from that are treated together; 0 if each is treated alone. */
+    int gathersWithin() {
+        return gathersWithin;
+    }
+
+    /**
+     * Whether the experiment runs at all when a record comes.
+     *
+     * @param now the wall clock in epoch milliseconds
+     */
+    boolean runsAt(long timestamp, long now) {
+        return experiment.schedule().covers(time(timestamp, now));
     }
 
     long unit(RawRecord record) {
         return dice.unit(record);
     }
 
-    /** Whether the record is selected: first the draw, which is cheap, then the condition, which may have to decode. */
-    boolean selects(RawRecord record, long unit, Codec codec) {
-        double fraction =
-                experiment.select().fraction().value() * experiment.schedule().strength(record.timestamp());
-        return Dice.hits(unit, fraction) && (condition == null || condition.holds(new DecodedRecord(record, codec)));
+    Draw blockDraw(RecordId id, int size, long salt) {
+        return Dice.draw(dice.block(id, size), salt);
     }
 
-    private static List<NamedFault> named(List<FaultParameters> parameters) {
+    /** Whether the record is selected: first the draws, which are cheap, then the condition, which may have to decode. */
+    boolean selects(RawRecord record, long unit, long now, Codec codec) {
+        double fraction =
+                experiment.select().fraction().value() * experiment.schedule().strength(time(record.timestamp(), now));
+        return Dice.hits(unit, fraction)
+                && (bursts == null || bursts.isOn(record))
+                && (condition == null || condition.holds(new DecodedRecord(record, codec)));
+    }
+
+    /** When the fault window began that a record lies in. */
+    Treatment.Moment moment(RawRecord record, long now) {
+        Duration window = experiment.select().window();
+        long since = experiment.schedule().faultsFrom();
+        if (window != null) {
+            since = Math.floorDiv(record.timestamp(), window.toMillis()) * window.toMillis();
+        } else if (bursts != null) {
+            since = Math.max(since, bursts.onSince(record));
+        }
+        return new Treatment.Moment(since, now);
+    }
+
+    private long time(long timestamp, long now) {
+        return experiment.schedule().isByWallClock() ? now : timestamp;
+    }
+
+    private static List<NamedFault> named(Experiment experiment) {
         Map<String, Integer> ordinals = new HashMap<>();
         List<NamedFault> named = new ArrayList<>();
-        for (FaultParameters each : parameters) {
+        for (FaultParameters each : experiment.faults()) {
             String name = Catalogue.nameOf(each.getClass());
             int ordinal = ordinals.merge(name, 1, Integer::sum) - 1;
-            named.add(new NamedFault(name, (Fault) each, Dice.salt(name, ordinal)));
+            String scope = experiment.name() + "/" + name + "/" + ordinal;
+            named.add(new NamedFault(name, (Fault) each, Dice.salt(name, ordinal), scope));
         }
         return List.copyOf(named);
     }

@@ -39,6 +39,11 @@ final class CountKeeper implements Injector.Counter {
     }
 
     @Override
+    public long injected(String experiment) {
+        return store.get(experiment).injected();
+    }
+
+    @Override
     public void skipped(String experiment, SkipReason reason) {
         of(experiment).skipped(reason);
         metrics.skipped(experiment, reason);

@@ -1,6 +1,7 @@
 package dev.gregor.injection;
 
 import dev.gregor.config.Experiment;
+import dev.gregor.fault.Delivery;
 import dev.gregor.fault.Hold;
 import dev.gregor.fault.Treatment;
 import dev.gregor.record.RawRecord;
@@ -10,18 +11,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an {@link Injector} makes of one record.
  *
- * @param treatedBy the experiment whose faults reached the output; null if the record passes untouched
- * @param output what the treatment arm gets
- * @param hold how the output is held back; null if it goes out at once
- * @param injected the faults that were injected, in their order; those of experiments in shadow mode did not reach the output
+ * @param treatedBy the experiment whose faults reached the deliveries; null if the record passes untouched
+ * @param deliveries what the treatment arm gets, in this order; nothing for a record that is dropped, or gathered
+ * @param injected the faults that were injected, in their order; those of experiments in shadow mode did not reach the deliveries
+ * @param gatherings the experiments that treat the record later, together with others of its block
  */
 public record Decision(
         @Nullable Experiment treatedBy,
-        RawRecord output,
-        @Nullable Hold hold,
-        List<Injected> injected) {
+        List<Delivery> deliveries,
+        List<Injected> injected,
+        List<Gathering> gatherings) {
     public Decision {
+        deliveries = List.copyOf(deliveries);
         injected = List.copyOf(injected);
+        gatherings = List.copyOf(gatherings);
+    }
+
+    static Decision untouched(RawRecord record, List<Injected> injected, List<Gathering> gatherings) {
+        return new Decision(null, List.of(new Delivery(record, null, false)), injected, gatherings);
     }
 
     /**
@@ -39,4 +46,11 @@ public record Decision(
             changes = List.copyOf(changes);
         }
     }
+
+    /**
+     * A record is kept to be treated together with others.
+     *
+     * @param until the last offset of its block
+     */
+    public record Gathering(Experiment experiment, long until) {}
 }

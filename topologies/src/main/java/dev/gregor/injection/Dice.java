@@ -2,6 +2,7 @@ package dev.gregor.injection;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.gregor.config.Bursts;
 import dev.gregor.config.Experiment;
 import dev.gregor.config.Selection;
 import dev.gregor.fault.Draw;
@@ -15,6 +16,8 @@ import dev.gregor.record.RecordId;
 final class Dice {
     private static final Hasher64 HASH = Hashing.komihash5_0();
     private static final long NO_KEY = 0x6e6f2d6b6579L;
+    private static final long BLOCKS = 0x626c6f636b73L;
+    private static final long BURSTS = 0x627572737473L;
 
     private final long experiment;
     private final Selection selection;
@@ -47,6 +50,26 @@ final class Dice {
                         experiment, partitionHash(record.id()), Math.floorDiv(record.timestamp(), size));
             }
         };
+    }
+
+    /** The draw of a block of offsets of the record's partition. */
+    long block(RecordId id, int size) {
+        return HASH.hashLongLongLongToLong(
+                experiment ^ BLOCKS, partitionHash(id), Math.floorDiv(id.offset(), (long) size));
+    }
+
+    /** What has a chain of bursts of its own: the record's partition, or its key. */
+    long chain(RawRecord record, Bursts.Per per) {
+        byte[] key = record.key();
+        return switch (per) {
+            case PARTITION -> HASH.hashLongLongToLong(experiment, partitionHash(record.id()));
+            case KEY -> HASH.hashLongLongToLong(experiment, key == null ? NO_KEY : HASH.hashBytesToLong(key));
+        };
+    }
+
+    /** The draw of one window of a chain of bursts, in [0, 1). */
+    static double window(long chain, long window) {
+        return Draw.unit(HASH.hashLongLongLongToLong(chain, BURSTS, window));
     }
 
     /**

@@ -35,6 +35,11 @@ final class ExperimentCounts {
         injected.merge(fault, 1L, Long::sum);
     }
 
+    /** How many faults were injected, of all kinds together. */
+    long injected() {
+        return injected.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     void skipped(SkipReason reason) {
         skipped.merge(reason.word(), 1L, Long::sum);
     }

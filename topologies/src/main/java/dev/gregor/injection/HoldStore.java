@@ -2,6 +2,7 @@ package dev.gregor.injection;
 
 import dev.gregor.fault.Hold;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -13,74 +14,86 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records that are held back, ordered by the time when they are due, on a changelogged key-value store. A lower bound
- * moves along with the releases, so that no scan runs over the entries that RocksDB has deleted but not yet compacted.
+ * The records that are held back, ordered by the time when they are due, on a changelogged key-value store. For each clock it
+ * knows from when on there is anything due: so a look is free while nothing is, and no scan runs over the entries that RocksDB
+ * has deleted but not yet compacted.
  */
 final class HoldStore {
     private static final byte DUE = 'd';
     private static final byte LAST = 'k';
-    private static final byte WALL = 'w';
-    private static final byte EVENT = 'e';
     private static final Bytes FIRST = Bytes.wrap(new byte[] {DUE});
     private static final Bytes END = Bytes.wrap(new byte[] {DUE + 1});
-    private static final int DUE_KEY = 1 + 1 + Long.BYTES + Long.BYTES;
+    private static final int DUE_KEY = 1 + 1 + Long.BYTES + Long.BYTES + Integer.BYTES;
+    private static final int MICROS = 1000;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private Bytes sweepFrom = FIRST;
-    private final Map<Hold.Clock, Long> floors = new EnumMap<>(Hold.Clock.class);
+
+    /** For each clock: nothing is due before. */
+    private final Map<Hold.Clock, Long> earliest = new EnumMap<>(Hold.Clock.class);
 
     HoldStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
         for (Hold.Clock clock : Hold.Clock.values()) {
-            floors.put(clock, 0L);
+            earliest.put(clock, 0L);
         }
     }
 
     /**
      * Holds a record back.
      *
-     * @param due when it goes out, in epoch milliseconds of the clock; later, if it must wait for one of its key
-     * @param offset its offset in the raw topic, which orders records that are due together
+     * @param from where the hold begins, by its clock: epoch milliseconds, or an offset
+     * @param ordinal tells apart what is held of one and the same record
      */
-    void hold(Hold.Clock clock, long due, long offset, HeldRecord held) {
-        long time = Math.max(0, due);
-        byte[] recordKey = held.key();
-        if (held.keepsOrder() && recordKey != null) {
-            time = Math.max(time, lastDue(clock, recordKey));
+    void hold(Hold hold, long from, int ordinal, HeldRecord held) {
+        long due = Math.max(0, from + hold.by());
+        byte[] lane = lane(hold, held);
+        if (lane != null) {
+            long micros = Math.max(due * MICROS, lastDue(lane) + hold.spacingMicros());
             store.put(
-                    lastKey(clock, recordKey),
-                    ByteBuffer.allocate(Long.BYTES).putLong(time).array());
+                    Bytes.wrap(lane),
+                    ByteBuffer.allocate(Long.BYTES).putLong(micros).array());
+            due = micros / MICROS;
         }
-        store.put(dueKey(clock, time, offset), held.toBytes());
-        floors.put(clock, Math.min(floors.getOrDefault(clock, 0L), time));
+        put(hold.clock(), due, ordinal, held);
+    }
+
+    /** Keeps a record until the last offset of its block has passed. */
+    void gather(long until, int ordinal, HeldRecord held) {
+        put(Hold.Clock.RECORDS, until, ordinal, held);
+    }
+
+    private void put(Hold.Clock clock, long due, int ordinal, HeldRecord held) {
+        store.put(dueKey(clock, due, held.offset(), ordinal), held.toBytes());
+        earliest.merge(clock, due, Math::min);
     }
 
     /**
      * Releases what is due, in the order of its due times.
      *
-     * @param now the time of the clock in epoch milliseconds
+     * @param now where the clock stands: epoch milliseconds, or an offset
      * @param most how many records are released at the most
      */
     void release(Hold.Clock clock, long now, int most, Consumer<HeldRecord> target) {
-        if (now < 0) {
+        long from = earliest.getOrDefault(clock, 0L);
+        if (now < from) {
             return;
         }
-        Bytes from = dueKey(clock, floors.getOrDefault(clock, 0L), 0);
-        Bytes to = dueKey(clock, now, Long.MAX_VALUE);
-        if (from.compareTo(to) > 0) {
-            return;
-        }
+        long next = Long.MAX_VALUE;
         int left = most;
-        try (KeyValueIterator<Bytes, byte[]> due = store.range(from, to)) {
-            while (due.hasNext() && left-- > 0) {
-                KeyValue<Bytes, byte[]> entry = due.next();
-                floors.put(clock, dueOf(entry.key));
+        try (KeyValueIterator<Bytes, byte[]> held =
+                store.range(dueKey(clock, from, 0, 0), dueKey(clock, Long.MAX_VALUE, 0, 0))) {
+            while (held.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = held.next();
+                long due = dueOf(entry.key);
+                if (due > now || left-- == 0) {
+                    next = due;
+                    break;
+                }
                 letGo(entry, HeldRecord.fromBytes(entry.value), target);
             }
-            if (!due.hasNext()) {
-                floors.put(clock, now);
-            }
         }
+        earliest.put(clock, next);
     }
 
     /** Begins a round of {@link #sweep}: the next call looks at all that is held, from the first on. */
@@ -115,34 +128,50 @@ final class HoldStore {
     private void letGo(KeyValue<Bytes, byte[]> entry, HeldRecord held, Consumer<HeldRecord> target) {
         store.delete(entry.key);
         byte[] recordKey = held.key();
-        if (held.keepsOrder() && recordKey != null) {
-            Hold.Clock clock = clockOf(entry.key);
-            if (lastDue(clock, recordKey) <= dueOf(entry.key)) {
-                store.delete(lastKey(clock, recordKey));
+        if (held.lane() == Hold.Lane.KEY && recordKey != null) {
+            byte[] lane = keyLane(clockOf(entry.key), recordKey);
+            if (lastDue(lane) / MICROS <= dueOf(entry.key)) {
+                store.delete(Bytes.wrap(lane));
             }
         }
         target.accept(held);
     }
 
-    private long lastDue(Hold.Clock clock, byte[] recordKey) {
-        byte @Nullable [] last = store.get(lastKey(clock, recordKey));
+    /** When the last record of a lane is due, in microseconds. */
+    private long lastDue(byte[] lane) {
+        byte @Nullable [] last = store.get(Bytes.wrap(lane));
         return last == null ? 0 : ByteBuffer.wrap(last).getLong();
     }
 
-    private static Bytes lastKey(Hold.Clock clock, byte[] recordKey) {
-        return Bytes.wrap(ByteBuffer.allocate(2 + recordKey.length)
-                .put(LAST)
-                .put(code(clock))
-                .put(recordKey)
-                .array());
+    private static byte @Nullable [] lane(Hold hold, HeldRecord held) {
+        byte[] recordKey = held.key();
+        return switch (hold.lane()) {
+            case NONE -> null;
+            case KEY -> recordKey == null ? null : keyLane(hold.clock(), recordKey);
+            case EXPERIMENT -> lane(hold.clock(), 'e', held.experiment().getBytes(StandardCharsets.UTF_8));
+        };
     }
 
-    private static Bytes dueKey(Hold.Clock clock, long due, long offset) {
+    private static byte[] keyLane(Hold.Clock clock, byte[] recordKey) {
+        return lane(clock, 'k', recordKey);
+    }
+
+    private static byte[] lane(Hold.Clock clock, char kind, byte[] name) {
+        return ByteBuffer.allocate(3 + name.length)
+                .put(LAST)
+                .put(HeldRecord.letterOf(clock))
+                .put((byte) kind)
+                .put(name)
+                .array();
+    }
+
+    private static Bytes dueKey(Hold.Clock clock, long due, long offset, int ordinal) {
         return Bytes.wrap(ByteBuffer.allocate(DUE_KEY)
                 .put(DUE)
-                .put(code(clock))
+                .put(HeldRecord.letterOf(clock))
                 .putLong(due)
                 .putLong(offset)
+                .putInt(ordinal)
                 .array());
     }
 
@@ -151,10 +180,6 @@ final class HoldStore {
     }
 
     private static Hold.Clock clockOf(Bytes key) {
-        return key.get()[1] == WALL ? Hold.Clock.WALL : Hold.Clock.EVENT;
-    }
-
-    private static byte code(Hold.Clock clock) {
-        return clock == Hold.Clock.WALL ? WALL : EVENT;
+        return HeldRecord.ofLetter(Hold.Clock.values(), key.get()[1]);
     }
 }

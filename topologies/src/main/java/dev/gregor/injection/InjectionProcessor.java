@@ -1,8 +1,12 @@
 package dev.gregor.injection;
 
 import dev.gregor.config.Experiment;
+import dev.gregor.config.TopicName;
+import dev.gregor.fault.Circumstances;
+import dev.gregor.fault.Delivery;
 import dev.gregor.fault.History;
 import dev.gregor.fault.Hold;
+import dev.gregor.fault.Summary;
 import dev.gregor.record.Codec;
 import dev.gregor.record.GregorHeaders;
 import dev.gregor.record.RawRecord;
@@ -11,7 +15,10 @@ import dev.gregor.record.RecordId;
 import dev.gregor.store.WriteBehindStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -32,34 +39,54 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
     private static final Duration RELEASE_EVERY = Duration.ofMillis(20);
     private static final Duration COUNTS_EVERY = Duration.ofMillis(250);
     private static final int MOST_RELEASES = 2_000;
+    private static final int ALL = Integer.MAX_VALUE;
     private static final long IDLE_AFTER_MILLIS = 1_000;
+
+    /** After so long without a record nothing waits for more of them any longer. */
+    private static final long NO_MORE_AFTER_MILLIS = 5_000;
+
+    /** Keeps what is gathered of a record apart from what is held of it. */
+    private static final int FIRST_GATHERED = 1_000_000;
+
     private static final String IN_FORCE = "in-force";
 
     private final RouteTopics topics;
     private final Supplier<Revision> live;
     private final Codec codec;
     private final History history;
+    private final Set<TopicName> labelTopics;
+    private final Limits limits;
     private final Injector.Counter metrics;
 
     private ProcessorContext<Outgoing, byte[]> context;
     private HoldStore holds;
     private KeyValueStore<String, String> revisions;
     private CountKeeper counts;
+    private Circumstances around;
     private Injector injector;
     private @Nullable Revision current;
     private boolean revisionUnannounced;
     private boolean pairsByHeader;
     private boolean releasingStopped = true;
     private Set<String> running = Set.of();
+    private final Map<String, List<HeldRecord>> gathered = new LinkedHashMap<>();
     private long lastArrival;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     InjectionProcessor(
-            RouteTopics topics, Supplier<Revision> live, Codec codec, History history, Injector.Counter metrics) {
+            RouteTopics topics,
+            Supplier<Revision> live,
+            Codec codec,
+            History history,
+            Set<TopicName> labelTopics,
+            Limits limits,
+            Injector.Counter metrics) {
         this.topics = topics;
         this.live = live;
         this.codec = codec;
         this.history = history;
+        this.labelTopics = labelTopics;
+        this.limits = limits;
         this.metrics = metrics;
     }
 
@@ -71,6 +98,10 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         revisions = context.getStateStore(topics.revisionStore());
         WriteBehindStore<ExperimentCounts> countStore = context.getStateStore(topics.countStore());
         counts = new CountKeeper(countStore, metrics);
+        WriteBehindStore<Summary> summaries = context.getStateStore(topics.summaryStore());
+        StoredMemory memory = new StoredMemory(
+                context.getStateStore(topics.pastStore()), context.getStateStore(topics.memoryStore()), summaries);
+        around = new Circumstances(history, memory, LabelStores.of(context, labelTopics));
         lastArrival = context.currentSystemTimeMs();
         adopt(live.get());
         context.schedule(RELEASE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::release);
@@ -93,9 +124,12 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         if (topics.route().canary() != null) {
             forward(topics.featureSink(), record, headers(record, null), incoming.timestamp());
         }
-        Decision decision = injector.decide(record, counts);
-        write(decision, id, incoming.timestamp());
-        deliver(decision, id);
+        releaseBefore(id, incoming.timestamp());
+        Decision decision = injector.decide(record, lastArrival, counts);
+        carryOut(decision, record);
+        gather(decision, record);
+        holds.release(Hold.Clock.RECORDS, id.offset(), ALL, this::letGo);
+        treatGathered();
     }
 
     /** Nothing is on: the record goes on as it came, without a look at it. */
@@ -108,25 +142,102 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         }
     }
 
-    private void deliver(Decision decision, RecordId id) {
-        RawRecord output = decision.output();
-        Experiment experiment = decision.treatedBy();
-        Headers headers = headers(output, experiment);
-        Hold hold = decision.hold();
-        if (hold == null || experiment == null) {
-            forward(topics.treatmentSink(), output, headers, output.timestamp());
-            return;
-        }
-        long from = hold.clock() == Hold.Clock.WALL ? context.currentSystemTimeMs() : output.timestamp();
-        HeldRecord held = new HeldRecord(
-                experiment.name(), hold.keepOrder(), output.key(), output.value(), headers, output.timestamp());
-        holds.hold(hold.clock(), from + hold.by().toMillis(), id.offset(), held);
+    /** What became due with this record goes out before it: so the order does not depend on when the clock is looked at. */
+    private void releaseBefore(RecordId id, long timestamp) {
+        holds.release(Hold.Clock.EVENT, Math.max(context.currentStreamTimeMs(), timestamp), ALL, this::letGo);
+        holds.release(Hold.Clock.RECORDS, id.offset() - 1, ALL, this::letGo);
+        treatGathered();
     }
 
-    private void write(Decision decision, RecordId id, long timestamp) {
+    private void carryOut(Decision decision, RawRecord raw) {
         for (Decision.Injected injected : decision.injected()) {
-            ledger(id, LedgerEvent.fault(injected, revisionId(), id, timestamp), timestamp);
+            ledger(raw.id(), LedgerEvent.fault(injected, revisionId(), raw.id(), raw.timestamp()), raw.timestamp());
         }
+        Experiment experiment = decision.treatedBy();
+        int ordinal = 0;
+        for (Delivery delivery : decision.deliveries()) {
+            RawRecord output = delivery.record();
+            Headers headers = headers(output, experiment);
+            Hold hold = delivery.hold();
+            if (hold == null || experiment == null) {
+                Outgoing key = new Outgoing(
+                        output.key(),
+                        delivery.isByKey() ? Outgoing.BY_KEY : raw.id().partition());
+                context.forward(new Record<>(key, output.value(), output.timestamp(), headers), topics.treatmentSink());
+            } else {
+                holds.hold(
+                        hold,
+                        beginning(hold.clock(), raw),
+                        ordinal++,
+                        new HeldRecord(
+                                experiment.name(),
+                                HeldRecord.State.TREATED,
+                                hold.lane(),
+                                delivery.isByKey(),
+                                raw.id().offset(),
+                                output.key(),
+                                output.value(),
+                                headers,
+                                output.timestamp()));
+            }
+        }
+    }
+
+    private long beginning(Hold.Clock clock, RawRecord raw) {
+        return switch (clock) {
+            case WALL -> context.currentSystemTimeMs();
+            case EVENT -> raw.timestamp();
+            case RECORDS -> raw.id().offset();
+        };
+    }
+
+    private void gather(Decision decision, RawRecord raw) {
+        int ordinal = FIRST_GATHERED;
+        for (Decision.Gathering gathering : decision.gatherings()) {
+            boolean isShadow = gathering.experiment().mode() == Experiment.Mode.SHADOW;
+            holds.gather(
+                    gathering.until(),
+                    ordinal++,
+                    new HeldRecord(
+                            gathering.experiment().name(),
+                            isShadow ? HeldRecord.State.SHADOWED : HeldRecord.State.GATHERED,
+                            Hold.Lane.NONE,
+                            false,
+                            raw.id().offset(),
+                            raw.key(),
+                            raw.value(),
+                            raw.headers(),
+                            raw.timestamp()));
+        }
+    }
+
+    /** Treats what was let go of a block, now that all of it is there. */
+    private void treatGathered() {
+        if (gathered.isEmpty()) {
+            return;
+        }
+        Map<String, List<HeldRecord>> blocks = Map.copyOf(gathered);
+        List<String> order = List.copyOf(gathered.keySet());
+        gathered.clear();
+        for (String experiment : order) {
+            List<HeldRecord> block = Objects.requireNonNull(blocks.get(experiment));
+            List<RawRecord> records = block.stream().map(this::raw).toList();
+            List<Decision> decisions =
+                    injector.decideTogether(experiment, records, context.currentSystemTimeMs(), counts);
+            for (int i = 0; i < block.size(); i++) {
+                Decision decision = decisions.get(i);
+                boolean isShadow = block.get(i).state() == HeldRecord.State.SHADOWED;
+                carryOut(
+                        isShadow ? new Decision(null, List.of(), decision.injected(), List.of()) : decision,
+                        records.get(i));
+            }
+        }
+    }
+
+    private RawRecord raw(HeldRecord held) {
+        RecordId id =
+                new RecordId(topics.route().from().value(), context.taskId().partition(), held.offset());
+        return new RawRecord(id, held.key(), held.value(), held.headers(), held.timestamp());
     }
 
     /** The headers that go out: those that came in, and where the design asks for it the record's id and treatment. */
@@ -152,7 +263,7 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
     private void adopt(Revision revision) {
         current = revision;
         List<Experiment> experiments = revision.config().experimentsOf(topics.name());
-        injector = new Injector(experiments, codec, history);
+        injector = new Injector(experiments, codec, around, limits);
         List<Experiment> enabled =
                 experiments.stream().filter(Experiment::enabled).toList();
         running = enabled.stream()
@@ -183,6 +294,10 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         }
         holds.release(Hold.Clock.WALL, now, MOST_RELEASES, this::letGo);
         holds.release(Hold.Clock.EVENT, eventTime(now), MOST_RELEASES, this::letGo);
+        if (now - lastArrival > NO_MORE_AFTER_MILLIS) {
+            holds.release(Hold.Clock.RECORDS, Long.MAX_VALUE - 1, MOST_RELEASES, this::letGo);
+        }
+        treatGathered();
     }
 
     /** The event time of the partition; while the partition is idle it runs on with the wall clock. */
@@ -191,7 +306,13 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
     }
 
     private void letGo(HeldRecord held) {
-        Outgoing key = new Outgoing(held.key(), context.taskId().partition());
+        if (held.state() != HeldRecord.State.TREATED) {
+            gathered.computeIfAbsent(held.experiment(), name -> new ArrayList<>())
+                    .add(held);
+            return;
+        }
+        int partition = held.isByKey() ? Outgoing.BY_KEY : context.taskId().partition();
+        Outgoing key = new Outgoing(held.key(), partition);
         context.forward(new Record<>(key, held.value(), held.timestamp(), held.headers()), topics.treatmentSink());
     }
 
@@ -203,11 +324,12 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
     private void send(RecordCounts event) {
         byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
         long now = context.currentSystemTimeMs();
-        context.forward(new Record<>(new Outgoing(key, -1), event.toJson(), now), topics.countsSink());
+        context.forward(new Record<>(new Outgoing(key, Outgoing.BY_KEY), event.toJson(), now), topics.countsSink());
     }
 
     private void ledger(RecordId id, byte[] event, long timestamp) {
-        context.forward(new Record<>(new Outgoing(id.toBytes(), -1), event, timestamp), topics.ledgerSink());
+        context.forward(
+                new Record<>(new Outgoing(id.toBytes(), Outgoing.BY_KEY), event, timestamp), topics.ledgerSink());
     }
 
     private void forward(String sink, RawRecord record, Headers headers, long timestamp) {

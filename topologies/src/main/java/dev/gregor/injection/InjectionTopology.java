@@ -1,18 +1,25 @@
 package dev.gregor.injection;
 
+import dev.gregor.config.Application;
 import dev.gregor.config.GregorConfig;
 import dev.gregor.config.Route;
+import dev.gregor.config.TopicName;
 import dev.gregor.fault.History;
+import dev.gregor.fault.Memory;
 import dev.gregor.record.Codec;
 import dev.gregor.store.WriteBehindStore;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.Stores;
@@ -21,8 +28,13 @@ import org.apache.kafka.streams.state.Stores;
 public final class InjectionTopology {
     private static final Serializer<Outgoing> KEY = (topic, outgoing) -> outgoing.key();
     private static final Serializer<byte[]> VALUE = new ByteArraySerializer();
-    private static final StreamPartitioner<Outgoing, byte[]> SAME_PARTITION =
-            (topic, outgoing, value, partitions) -> Optional.of(Set.of(outgoing.partition()));
+    private static final StreamPartitioner<Outgoing, byte[]> TREATED =
+            (topic, outgoing, value, partitions) -> Optional.of(Set.of(outgoing.partitionOf(partitions)));
+
+    /** What a producer sends at the most by default, and what Kafka's own framing and Gregor's headers take of it at the most. */
+    private static final String LARGEST_REQUEST = "1048576";
+
+    private static final int FRAMING = 2_048;
 
     private InjectionTopology() {}
 
@@ -33,6 +45,7 @@ public final class InjectionTopology {
      * @param live the configuration in force, asked for at each record, so that a toggle needs no restart
      * @param codecs a codec for the values of a route, writing to the treatment topic of the route
      * @param histories a history for each task, closed with it
+     * @param partitions how many partitions the raw topic of a route has
      * @param metrics is told what happens; it must be safe for use from many threads
      */
     public static Topology build(
@@ -40,11 +53,16 @@ public final class InjectionTopology {
             Supplier<Revision> live,
             Function<Route, Codec> codecs,
             Supplier<History> histories,
+            ToIntFunction<Route> partitions,
             Injector.Counter metrics) {
         Topology topology = new Topology();
+        LabelStores.addTo(topology, config);
+        Set<TopicName> labelTopics = LabelStores.topics(config);
+        int largest = largestRecord(config.application());
         config.routes().forEach((name, route) -> {
             RouteTopics topics = new RouteTopics(name, route, config.application());
             Codec codec = codecs.apply(route);
+            Limits limits = new Limits(partitions.applyAsInt(route), largest);
             topology.addSource(
                     topics.source(),
                     new ByteArrayDeserializer(),
@@ -52,7 +70,7 @@ public final class InjectionTopology {
                     route.from().value());
             topology.addProcessor(
                     topics.processor(),
-                    () -> new InjectionProcessor(topics, live, codec, histories.get(), metrics),
+                    () -> new InjectionProcessor(topics, live, codec, histories.get(), labelTopics, limits, metrics),
                     topics.source());
             addStores(topology, topics);
             addSinks(topology, topics);
@@ -66,6 +84,18 @@ public final class InjectionTopology {
                         Stores.persistentKeyValueStore(topics.holdStore()), Serdes.Bytes(), Serdes.ByteArray()),
                 topics.processor());
         topology.addStateStore(
+                Stores.versionedKeyValueStoreBuilder(
+                        Stores.persistentVersionedKeyValueStore(topics.pastStore(), Memory.REACH),
+                        Serdes.Bytes(),
+                        Serdes.ByteArray()),
+                topics.processor());
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(topics.memoryStore()), Serdes.Bytes(), Serdes.ByteArray()),
+                topics.processor());
+        topology.addStateStore(
+                WriteBehindStore.builder(topics.summaryStore(), new StoredMemory.SummaryCodec()), topics.processor());
+        topology.addStateStore(
                 WriteBehindStore.builder(topics.countStore(), new ExperimentCounts.Codec()), topics.processor());
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
@@ -73,12 +103,19 @@ public final class InjectionTopology {
                 topics.processor());
     }
 
+    private static int largestRecord(Application application) {
+        Map<String, String> streams = application.streams();
+        String size = streams.getOrDefault(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                streams.getOrDefault(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST));
+        return Math.max(0, Integer.parseInt(size) - FRAMING);
+    }
+
     private static void addSinks(Topology topology, RouteTopics topics) {
         Route route = topics.route();
-        topology.addSink(topics.featureSink(), route.to().value(), KEY, VALUE, SAME_PARTITION, topics.processor());
+        topology.addSink(topics.featureSink(), route.to().value(), KEY, VALUE, TREATED, topics.processor());
         if (route.canary() != null) {
-            topology.addSink(
-                    topics.canarySink(), route.canary().value(), KEY, VALUE, SAME_PARTITION, topics.processor());
+            topology.addSink(topics.canarySink(), route.canary().value(), KEY, VALUE, TREATED, topics.processor());
         }
         topology.addSink(
                 topics.ledgerSink(), topics.application().ledgerTopic().value(), KEY, VALUE, topics.processor());

@@ -1,33 +1,24 @@
 package dev.gregor.injection;
 
 import dev.gregor.config.Experiment;
-import dev.gregor.fault.History;
-import dev.gregor.fault.Hold;
-import dev.gregor.fault.Treatment;
+import dev.gregor.fault.Circumstances;
+import dev.gregor.fault.Memory;
 import dev.gregor.record.Codec;
 import dev.gregor.record.RawRecord;
 import dev.gregor.record.SkipReason;
-import dev.gregor.record.Skipped;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Decides what becomes of each record of one route: the pure heart of the injection. The same record, experiments and history
- * give the same decision, whoever asks. Not for use by several threads at once.
+ * Decides what becomes of each record of one route: the pure heart of the injection. The same records, experiments and
+ * circumstances give the same decisions, whoever asks. Not for use by several threads at once.
  */
 public final class Injector {
-    private static final Logger LOG = LoggerFactory.getLogger(Injector.class);
-
     private final List<ActiveExperiment> experiments;
     private final Codec codec;
-    private final History history;
-    private final Set<String> failed = new HashSet<>();
+    private final Memory memory;
+    private final Treating treating;
+    private final boolean remembers;
 
     /**
      * An injector for the experiments of one route.
@@ -35,13 +26,15 @@ public final class Injector {
      * @param experiments in the order of the file; those that are not enabled are passed over
      * @param codec for the values of the route, writing to its treatment topic
      */
-    public Injector(List<Experiment> experiments, Codec codec, History history) {
+    public Injector(List<Experiment> experiments, Codec codec, Circumstances around, Limits limits) {
         this.experiments = experiments.stream()
                 .filter(Experiment::enabled)
                 .map(ActiveExperiment::new)
                 .toList();
         this.codec = codec;
-        this.history = history;
+        this.memory = around.memory();
+        this.treating = new Treating(codec, around, limits);
+        this.remembers = this.experiments.stream().anyMatch(ActiveExperiment::asksForThePast);
     }
 
     /** Whether no experiment is on, so that every record passes untouched and uncounted. */
@@ -53,92 +46,83 @@ public final class Injector {
      * Decides about one record. The first live experiment that selects it has it; those behind it lose it, and that is
      * counted. An experiment in shadow mode, or one without faults, takes a record from nobody.
      *
+     * @param now the wall clock in epoch milliseconds; only what is asked to depend on it does
      * @param counter is told what happened, for each experiment
-     * @return what the treatment arm gets
      */
-    public Decision decide(RawRecord record, Counter counter) {
+    public Decision decide(RawRecord record, long now, Counter counter) {
         ActiveExperiment owner = null;
-        Attempt treated = null;
+        Treating.Attempt treated = null;
         List<Decision.Injected> injected = List.of();
+        List<Decision.Gathering> gatherings = List.of();
         for (ActiveExperiment experiment : experiments) {
-            if (!experiment.runsAt(record.timestamp())) {
+            if (!experiment.runsAt(record.timestamp(), now)) {
                 continue;
             }
             counter.seen(experiment.name());
+            treating.observe(record, experiment, now);
             long unit = experiment.unit(record);
-            if (!experiment.selects(record, unit, codec)) {
+            if (!experiment.selects(record, unit, now, codec)) {
                 continue;
             }
             counter.selected(experiment.name());
-            if (experiment.isLive() && owner != null) {
+            boolean live = experiment.isLive();
+            if (live && owner != null) {
                 counter.skipped(experiment.name(), SkipReason.PRECEDENCE);
                 continue;
             }
-            Attempt attempt = treat(record, experiment, unit, counter);
-            injected = joined(injected, attempt.injected());
-            if (experiment.isLive()) {
-                owner = experiment;
-                treated = attempt;
+            if (treating.isSpent(experiment, record, 0, counter)) {
+                continue;
             }
-        }
-        if (owner == null || treated == null || treated.injected().isEmpty()) {
-            return new Decision(null, record, null, injected);
-        }
-        return new Decision(owner.experiment(), treated.output(), treated.hold(), injected);
-    }
-
-    /** What the faults of one experiment made of a record. */
-    private record Attempt(RawRecord output, @Nullable Hold hold, List<Decision.Injected> injected) {}
-
-    private Attempt treat(RawRecord record, ActiveExperiment experiment, long unit, Counter counter) {
-        Treatment treatment = new Treatment(record, codec, history);
-        List<Decision.Injected> injected = new ArrayList<>(experiment.faults().size());
-        for (ActiveExperiment.NamedFault fault : experiment.faults()) {
-            try {
-                Treatment.Effect effect = treatment.apply(fault.fault(), Dice.draw(unit, fault.salt()));
-                injected.add(
-                        new Decision.Injected(experiment.experiment(), fault.name(), effect.changes(), effect.hold()));
-            } catch (Skipped skip) {
-                counter.skipped(experiment.name(), skip.reason());
-            } catch (KafkaException e) {
-                // The history could not be read: the record is processed anew, for passing it untouched would not be
-                // what the same log gives the next time.
-                throw e;
-            } catch (RuntimeException e) {
-                // A bug must not stop the stream either, nor leave a record damaged by halves.
-                reportOnce(fault.name(), experiment.name(), record, e);
-                counter.skipped(experiment.name(), SkipReason.FAULT_FAILED);
-                return new Attempt(record, null, List.of());
+            int within = experiment.gathersWithin();
+            if (within > 0) {
+                long until = (Math.floorDiv(record.id().offset(), (long) within) + 1) * within - 1;
+                gatherings = joined(gatherings, List.of(new Decision.Gathering(experiment.experiment(), until)));
+            } else {
+                Treating.Attempt attempt = treating.treat(record, experiment, unit, now, counter);
+                injected = joined(injected, attempt.injected());
+                treated = live ? attempt : treated;
             }
+            owner = live ? experiment : owner;
         }
-        try {
-            Attempt attempt = new Attempt(treatment.result(), treatment.hold(), injected);
-            injected.forEach(each -> counter.injected(experiment.name(), each.fault()));
-            return attempt;
-        } catch (Skipped skip) {
-            injected.forEach(each -> counter.skipped(experiment.name(), skip.reason()));
-            return new Attempt(record, null, List.of());
+        remember(record);
+        if (owner != null && treated == null) {
+            return new Decision(null, List.of(), injected, gatherings);
+        } else if (owner == null || treated == null || treated.injected().isEmpty()) {
+            return Decision.untouched(record, injected, gatherings);
+        }
+        return new Decision(owner.experiment(), treated.deliveries(), injected, gatherings);
+    }
+
+    /**
+     * Decides about the records that one experiment has gathered from a block.
+     *
+     * @param gathered in the order of their offsets; at least one
+     * @return a decision for each of them; all untouched where the experiment is no longer there
+     */
+    public List<Decision> decideTogether(String experiment, List<RawRecord> gathered, long now, Counter counter) {
+        ActiveExperiment active = experiments.stream()
+                .filter(each -> each.name().equals(experiment) && each.gathersWithin() > 0)
+                .findFirst()
+                .orElse(null);
+        if (active == null) {
+            return gathered.stream()
+                    .map(record -> Decision.untouched(record, List.of(), List.of()))
+                    .toList();
+        }
+        return new Batch(treating, active, gathered, now, counter).decisions();
+    }
+
+    private void remember(RawRecord record) {
+        if (remembers && record.key() != null) {
+            memory.rememberValue(record.key(), record.value(), record.timestamp());
         }
     }
 
-    private void reportOnce(String fault, String experiment, RawRecord record, RuntimeException e) {
-        if (failed.add(experiment + " " + fault)) {
-            LOG.error(
-                    "The fault {} of the experiment {} failed on {}; records like it pass untouched, counted as {}."
-                            + " This is a bug of the fault",
-                    fault,
-                    experiment,
-                    record.id(),
-                    SkipReason.FAULT_FAILED.word(),
-                    e);
-        }
-    }
-
-    private static List<Decision.Injected> joined(List<Decision.Injected> first, List<Decision.Injected> second) {
+    private static <T> List<T> joined(List<T> first, List<T> second) {
         if (first.isEmpty() || second.isEmpty()) {
             return first.isEmpty() ? second : first;
         }
-        List<Decision.Injected> all = new ArrayList<>(first);
+        List<T> all = new ArrayList<>(first);
         all.addAll(second);
         return all;
     }
@@ -159,5 +143,10 @@ public final class Injector {
 
         /** A fault could not be injected into a selected record. */
         default void skipped(String experiment, SkipReason reason) {}
+
+        /** How many faults of the experiment were injected so far on this partition, by which its budget is spent. */
+        default long injected(String experiment) {
+            return 0;
+        }
     }
 }

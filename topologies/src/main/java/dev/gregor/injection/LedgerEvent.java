@@ -3,6 +3,7 @@ package dev.gregor.injection;
 import dev.gregor.config.Experiment;
 import dev.gregor.config.FieldPath;
 import dev.gregor.config.FieldPath.Step;
+import dev.gregor.fault.Hold;
 import dev.gregor.fault.Treatment.Change;
 import dev.gregor.record.JsonText;
 import dev.gregor.record.RecordId;
@@ -17,6 +18,9 @@ import java.util.Map;
 
 /** An event of the ledger, as JSON. The same events give the same bytes, so nothing of the wall clock stands in them. */
 final class LedgerEvent {
+    /** The most characters of a value that an event shows. */
+    private static final int LARGEST = 4_096;
+
     private LedgerEvent() {}
 
     /** A fault was injected into the record of the id. */
@@ -36,10 +40,25 @@ final class LedgerEvent {
         event.put("before", sides(injected.changes(), true, redact));
         event.put("after", sides(injected.changes(), false, redact));
         if (injected.hold() != null) {
-            event.put("held-by-milliseconds", Value.Num.of(injected.hold().by().toMillis()));
+            addHold(event, injected.hold(), timestamp);
         }
         event.put("timestamp", Value.Num.of(timestamp));
         return json(event);
+    }
+
+    /** The time due is told by the event clock only: by the wall clock the same log would not give the same events. */
+    private static void addHold(Map<String, Value> event, Hold hold, long timestamp) {
+        switch (hold.clock()) {
+            case WALL -> event.put("held-by-milliseconds", Value.Num.of(hold.by()));
+            case EVENT -> {
+                event.put("held-by-milliseconds", Value.Num.of(hold.by()));
+                event.put("due", Value.Num.of(timestamp + hold.by()));
+            }
+            case RECORDS -> event.put("held-by-records", Value.Num.of(hold.by()));
+        }
+        if (hold.spacingMicros() > 0) {
+            event.put("spaced-by-microseconds", Value.Num.of(hold.spacingMicros()));
+        }
     }
 
     /** From this record of its partition on, the revision is in force. */
@@ -63,16 +82,34 @@ final class LedgerEvent {
 
     private static Value sides(List<Change> changes, boolean before, List<FieldPath> redact) {
         Map<String, Value> fields = new LinkedHashMap<>();
+        Value whole = null;
         for (Change change : changes) {
             Value value = before ? change.before() : change.after();
             if (change.field().isEmpty()) {
-                return value == null ? Value.Null.NULL : value;
-            }
-            if (value != null) {
-                fields.put(change.field(), isRedacted(change.field(), redact) ? digest(value) : finite(value));
+                whole = value == null || value instanceof Value.Null
+                        ? Value.Null.NULL
+                        : redact.isEmpty() || value instanceof Value.Fields ? bounded(value) : digest(value);
+            } else if (value != null) {
+                fields.put(change.field(), isRedacted(change.field(), redact) ? digest(value) : bounded(finite(value)));
             }
         }
-        return new Value.Fields(fields);
+        return whole == null ? new Value.Fields(fields) : whole;
+    }
+
+    /** A value that is no event's business is told by its digest: an event must not be larger than what it tells of. */
+    private static Value bounded(Value value) {
+        return size(value) > LARGEST ? digest(value) : value;
+    }
+
+    private static int size(Value value) {
+        if (value instanceof Value.Text text) {
+            return text.value().length();
+        } else if (value instanceof Value.Bytes bytes) {
+            return bytes.value().length;
+        }
+        return value instanceof Value.Items || value instanceof Value.Fields
+                ? JsonText.of(value).length()
+                : 0;
     }
 
     private static boolean isRedacted(String field, List<FieldPath> redact) {

@@ -46,4 +46,19 @@ record RouteTopics(String name, Route route, Application application) {
     String revisionStore() {
         return name + "-revision";
     }
+
+    /** The values that keys had earlier. */
+    String pastStore() {
+        return name + "-past";
+    }
+
+    /** What else faults remember by key. */
+    String memoryStore() {
+        return name + "-memory";
+    }
+
+    /** What faults remember of the partition as a whole. */
+    String summaryStore() {
+        return name + "-summaries";
+    }
 }

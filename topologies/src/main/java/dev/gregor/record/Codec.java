@@ -23,4 +23,13 @@ public interface Codec {
     default byte[] encode(Document document) throws Skipped {
         return encode(document, SchemaChange.EVOLVE);
     }
+
+    /**
+     * The id of a schema that has nothing to do with the values of the topic, but is known to the registry.
+     *
+     * @throws Skipped if the format has no schemas, or the registry does not answer
+     */
+    default int decoySchema() throws Skipped {
+        throw new Skipped(SkipReason.NOT_APPLICABLE, "the format has no schemas");
+    }
 }

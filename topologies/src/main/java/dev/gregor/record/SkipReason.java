@@ -24,6 +24,12 @@ public enum SkipReason implements Word {
     REGISTRY_UNAVAILABLE,
     /** The record that should have been replayed is before the start of the log, or no longer in it. */
     NO_HISTORY,
+    /** The topic that the label should have come from has nothing under the key. */
+    NO_LABEL,
+    /** What the fault made of the record is larger than a producer may send. */
+    TOO_LARGE,
+    /** The experiment has injected as many faults as it may. */
+    BUDGET,
     /** The fault threw what it must not throw: a bug, which the log shows. */
     FAULT_FAILED,
     /** An earlier experiment of the file has the record. */

@@ -12,7 +12,7 @@ class DelayTest {
     void aRecordIsHeldAndNotChanged() throws Skipped {
         Treatment treatment = Given.treatment("no json");
         Treatment.Effect effect = treatment.apply(Given.fault("delay: {by: 30s}"), new Draw(1));
-        Hold expected = new Hold(Duration.ofSeconds(30), Hold.Clock.WALL, true);
+        Hold expected = Hold.of(Duration.ofSeconds(30), Hold.Clock.WALL, Hold.Lane.KEY);
         assertThat(effect.hold()).isEqualTo(expected);
         assertThat(effect.changes()).isEmpty();
         assertThat(treatment.hold()).isEqualTo(expected);
@@ -23,7 +23,7 @@ class DelayTest {
     void aTombstoneIsHeldToo() throws Skipped {
         Treatment treatment = Given.treatment(null);
         treatment.apply(Given.fault("delay: {by: 30s, clock: event, keep-order: false}"), new Draw(1));
-        assertThat(treatment.hold()).isEqualTo(new Hold(Duration.ofSeconds(30), Hold.Clock.EVENT, false));
+        assertThat(treatment.hold()).isEqualTo(Hold.of(Duration.ofSeconds(30), Hold.Clock.EVENT, Hold.Lane.NONE));
     }
 
     @Test
@@ -31,8 +31,8 @@ class DelayTest {
         Treatment treatment = Given.treatment("{}");
         treatment.apply(Given.fault("delay: {by: 30s, keep-order: false}"), new Draw(1));
         Treatment.Effect second = treatment.apply(Given.fault("delay: {by: 10s}"), new Draw(1));
-        assertThat(treatment.hold()).isEqualTo(new Hold(Duration.ofSeconds(40), Hold.Clock.WALL, true));
-        assertThat(second.hold()).isEqualTo(new Hold(Duration.ofSeconds(10), Hold.Clock.WALL, true));
+        assertThat(treatment.hold()).isEqualTo(Hold.of(Duration.ofSeconds(40), Hold.Clock.WALL, Hold.Lane.KEY));
+        assertThat(second.hold()).isEqualTo(Hold.of(Duration.ofSeconds(10), Hold.Clock.WALL, Hold.Lane.KEY));
     }
 
     @Test

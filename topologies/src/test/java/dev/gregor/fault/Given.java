@@ -11,6 +11,7 @@ import dev.gregor.record.RawRecord;
 import dev.gregor.record.RecordId;
 import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ final class Given {
             return (Fault) new ConfigLoader(Catalogue.types(), Map.of())
                     .load(
                             "test.yaml",
-                            "version: 1\nroutes: {r: {from: flights.raw, to: flights.features}}\nexperiments:\n"
+                            "version: 1\nroutes: {r: {from: flights.raw, to: flights.features, value: " + format(yaml)
+                                    + "}}\nexperiments:\n"
                                     + "  - name: e\n    hypothesis: h\n    route: r\n    faults:\n      - "
                                     + yaml)
                     .config()
@@ -39,6 +41,15 @@ final class Given {
         } catch (InvalidConfig e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /** JSON, unless the fault is not for it. */
+    private static String format(String fault) {
+        String name = fault.contains(":") ? fault.substring(0, fault.indexOf(':')) : fault;
+        boolean onlyAvro = Catalogue.entry(name)
+                .filter(entry -> entry.formats().equals(List.of("avro")))
+                .isPresent();
+        return onlyAvro ? "avro" : "json";
     }
 
     static RawRecord record(@Nullable String value) {

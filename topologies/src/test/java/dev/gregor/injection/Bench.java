@@ -52,7 +52,8 @@ final class Bench implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
         driver = new TopologyTestDriver(
-                InjectionTopology.build(config, () -> revision, route -> codec, () -> history, Injector.Counter.NONE),
+                InjectionTopology.build(
+                        config, () -> revision, route -> codec, () -> history, route -> 1, Injector.Counter.NONE),
                 properties,
                 START);
         raw = driver.createInputTopic(Given.TOPIC, new ByteArraySerializer(), new ByteArraySerializer());

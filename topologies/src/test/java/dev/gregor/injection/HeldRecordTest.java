@@ -2,6 +2,7 @@ package dev.gregor.injection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gregor.fault.Hold;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -14,7 +15,10 @@ class HeldRecordTest {
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void aHeldRecordIsReadAsItWasWritten(
             @ForAll String experiment,
-            @ForAll boolean keepsOrder,
+            @ForAll HeldRecord.State state,
+            @ForAll Hold.Lane lane,
+            @ForAll boolean isByKey,
+            @ForAll long offset,
             @ForAll @WithNull byte[] key,
             @ForAll @WithNull byte[] value,
             @ForAll String name,
@@ -22,7 +26,7 @@ class HeldRecordTest {
             @ForAll long timestamp) {
         RecordHeaders headers = new RecordHeaders();
         headers.add(name, header).add("twice", header).add("twice", new byte[0]).add("", null);
-        HeldRecord held = new HeldRecord(experiment, keepsOrder, key, value, headers, timestamp);
+        HeldRecord held = new HeldRecord(experiment, state, lane, isByKey, offset, key, value, headers, timestamp);
         HeldRecord read = HeldRecord.fromBytes(held.toBytes());
         assertThat(read).usingRecursiveComparison().isEqualTo(held);
         assertThat(read.headers().toArray()).isEqualTo(headers.toArray());
@@ -32,7 +36,8 @@ class HeldRecordTest {
     void aHeaderMayHaveALongName() {
         RecordHeaders headers = new RecordHeaders();
         headers.add("n".repeat(100_000), new byte[] {1});
-        HeldRecord held = new HeldRecord("e", true, null, null, headers, 0);
+        HeldRecord held =
+                new HeldRecord("e", HeldRecord.State.TREATED, Hold.Lane.KEY, false, 1, null, null, headers, 0);
         assertThat(HeldRecord.fromBytes(held.toBytes()).headers()).isEqualTo(headers);
     }
 }

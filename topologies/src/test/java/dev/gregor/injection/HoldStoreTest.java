@@ -140,6 +140,28 @@ class HoldStoreTest {
         assertThat(kept.approximateNumEntries()).isZero();
     }
 
+    @Test
+    void aLaneWithSpacingReleasesNoFasterThanThat() {
+        Hold spaced = new Hold(0, Hold.Clock.WALL, Hold.Lane.EXPERIMENT, 2_500);
+        for (int i = 0; i < 5; i++) {
+            holds.hold(spaced, 1_000, 0, held("k" + i, "r" + i, i, false));
+        }
+        assertThat(releasedAt(1_001)).containsExactly("r0");
+        assertThat(releasedAt(1_004)).containsExactly("r1");
+        assertThat(releasedAt(1_010)).containsExactly("r2", "r3", "r4");
+        holds.hold(spaced, 2_000, 0, held("k", "later", 9, false));
+        assertThat(releasedAt(2_000)).containsExactly("later");
+    }
+
+    @Test
+    void copiesOfOneRecordAreHeldSideBySide() {
+        Hold hold = new Hold(10, Hold.Clock.EVENT, Hold.Lane.NONE, 0);
+        holds.hold(hold, 0, 0, held("k", "first", 1, false));
+        holds.hold(hold, 0, 1, held("k", "copy", 1, false));
+        holds.release(Hold.Clock.EVENT, 10, ALL, this::note);
+        assertThat(released).containsExactly("first", "copy");
+    }
+
     /** Against a plain list: whatever is held and whatever the clock shows, the same comes out in the same order. */
     @Property(tries = 200)
     void whateverHappensEachRecordComesOutOnceInOrderAndNotTooEarly(@ForAll long seed) {
@@ -155,7 +177,7 @@ class HoldStoreTest {
             String key = "k" + draw.nextInt(3);
             long due = Math.max(now + draw.nextInt(400), lastDue.getOrDefault(key, 0L));
             String name = "r" + offset;
-            own.hold(Hold.Clock.WALL, due, offset, held(key, name, true));
+            own.hold(new Hold(due - now, Hold.Clock.WALL, Hold.Lane.KEY, 0), now, 0, held(key, name, offset, true));
             lastDue.put(key, due);
             waiting.add(new Waiting(due, offset, name));
             now += draw.nextInt(60) - 15;
@@ -180,13 +202,17 @@ class HoldStoreTest {
     }
 
     private void hold(Hold.Clock clock, @Nullable String key, String name, long due, long offset, boolean keepsOrder) {
-        holds.hold(clock, due, offset, held(key, name, keepsOrder));
+        Hold.Lane lane = keepsOrder ? Hold.Lane.KEY : Hold.Lane.NONE;
+        holds.hold(new Hold(due, clock, lane, 0), 0, 0, held(key, name, offset, keepsOrder));
     }
 
-    private static HeldRecord held(@Nullable String key, String name, boolean keepsOrder) {
+    private static HeldRecord held(@Nullable String key, String name, long offset, boolean keepsOrder) {
         return new HeldRecord(
                 "e",
-                keepsOrder,
+                HeldRecord.State.TREATED,
+                keepsOrder ? Hold.Lane.KEY : Hold.Lane.NONE,
+                false,
+                offset,
                 key == null ? null : key.getBytes(UTF_8),
                 name.getBytes(UTF_8),
                 new RecordHeaders(),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gregor.config.Experiment;
 import dev.gregor.config.FieldPath;
+import dev.gregor.fault.Circumstances;
+import dev.gregor.fault.Delivery;
 import dev.gregor.fault.Fault;
 import dev.gregor.fault.History;
 import dev.gregor.fault.Hold;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InjectorTest {
+    private static final long NOW = 5_000;
     private static final String FLIGHT = "{\"origin\":\"DTW\",\"distance\":1750}";
 
     /** Counts by what is counted, as {@code a/skipped/tombstone}. */
@@ -65,9 +68,9 @@ class InjectorTest {
     void theRecordIsChangedByTheFaultsInTheirOrder() {
         Decision decision =
                 decide(FLIGHT, "name: a, faults: [null-field: {field: distance}, drop-field: {field: origin}]");
-        assertThat(text(decision.output())).isEqualTo("{\"distance\":null}");
+        assertThat(text(only(decision).record())).isEqualTo("{\"distance\":null}");
         assertThat(decision.treatedBy()).extracting(Experiment::name).isEqualTo("a");
-        assertThat(decision.hold()).isNull();
+        assertThat(only(decision).hold()).isNull();
         assertThat(decision.injected())
                 .extracting(Decision.Injected::fault)
                 .containsExactly("null-field", "drop-field");
@@ -81,7 +84,7 @@ class InjectorTest {
         Decision decision = decide(
                 FLIGHT,
                 "name: a, faults: [drop-field: {field: nowhere}, drop-field: {field: origin}, not-a-number: {field: origin}]");
-        assertThat(text(decision.output())).isEqualTo("{\"distance\":1750}");
+        assertThat(text(only(decision).record())).isEqualTo("{\"distance\":1750}");
         assertThat(counts.all)
                 .isEqualTo(
                         Map.of("a/seen", 1, "a/selected", 1, "a/injected/drop-field", 1, "a/skipped/no-such-field", 2));
@@ -91,7 +94,7 @@ class InjectorTest {
     void aRecordThatNoFaultCouldTouchPassesAsItCame() {
         RawRecord record = Given.record(1, FLIGHT);
         Decision decision = decide(record, new JsonCodec(), "name: a, faults: [drop-field: {field: nowhere}]");
-        assertThat(decision.output()).isSameAs(record);
+        assertThat(only(decision).record()).isSameAs(record);
         assertThat(decision.treatedBy()).isNull();
         assertThat(decision.injected()).isEmpty();
         assertThat(counts.all).isEqualTo(Map.of("a/seen", 1, "a/selected", 1, "a/skipped/no-such-field", 1));
@@ -104,7 +107,7 @@ class InjectorTest {
                 "name: a, faults: [drop-field: {field: origin}]",
                 "name: b, faults: [drop-field: {field: distance}]",
                 "name: c, enabled: false, faults: [drop-field: {field: distance}]");
-        assertThat(text(decision.output())).isEqualTo("{\"distance\":1750}");
+        assertThat(text(only(decision).record())).isEqualTo("{\"distance\":1750}");
         assertThat(decision.treatedBy()).extracting(Experiment::name).isEqualTo("a");
         assertThat(counts.all)
                 .isEqualTo(Map.of(
@@ -142,8 +145,8 @@ class InjectorTest {
                 "name: a, mode: shadow, faults: [drop-field: {field: origin}, delay: {by: 1h}]",
                 "name: b, faults: [drop-field: {field: distance}]",
                 "name: c, mode: shadow, faults: [drop-field: {field: origin}]");
-        assertThat(text(decision.output())).isEqualTo("{\"origin\":\"DTW\"}");
-        assertThat(decision.hold()).isNull();
+        assertThat(text(only(decision).record())).isEqualTo("{\"origin\":\"DTW\"}");
+        assertThat(only(decision).hold()).isNull();
         assertThat(decision.injected())
                 .extracting(each -> each.experiment().name())
                 .containsExactly("a", "a", "b", "c");
@@ -159,7 +162,7 @@ class InjectorTest {
         RawRecord record = Given.record(1, FLIGHT);
         Decision decision =
                 decide(record, new JsonCodec(), "name: a, mode: shadow, faults: [drop-field: {field: origin}]");
-        assertThat(decision.output()).isSameAs(record);
+        assertThat(only(decision).record()).isSameAs(record);
         assertThat(decision.treatedBy()).isNull();
     }
 
@@ -249,8 +252,8 @@ class InjectorTest {
     @Test
     void aTombstoneIsSkippedByFaultsOfTheValueAndDelayedByDelay() {
         Decision decision = decide(null, "name: a, faults: [drop-field: {field: x}, delay: {by: 30s}]");
-        assertThat(decision.output().value()).isNull();
-        assertThat(decision.hold()).isEqualTo(new Hold(Duration.ofSeconds(30), Hold.Clock.WALL, true));
+        assertThat(only(decision).record().value()).isNull();
+        assertThat(only(decision).hold()).isEqualTo(Hold.of(Duration.ofSeconds(30), Hold.Clock.WALL, Hold.Lane.KEY));
         assertThat(counts.all).containsEntry("a/skipped/tombstone", 1).containsEntry("a/injected/delay", 1);
     }
 
@@ -259,7 +262,7 @@ class InjectorTest {
         RawRecord record = Given.record(1, FLIGHT);
         Decision decision =
                 decide(record, new BytesCodec(), "name: a, faults: [drop-field: {field: x}, delay: {by: 30s}]");
-        assertThat(decision.output()).isSameAs(record);
+        assertThat(only(decision).record()).isSameAs(record);
         assertThat(counts.all).containsEntry("a/skipped/undecodable", 1).containsEntry("a/injected/delay", 1);
     }
 
@@ -285,7 +288,7 @@ class InjectorTest {
             for (int key = 0; key < 10_000; key++) {
                 Counts own = new Counts();
                 injector.decide(
-                        Given.record(0, key, ("k" + key).getBytes(UTF_8), FLIGHT, start + step * 150_000L), own);
+                        Given.record(0, key, ("k" + key).getBytes(UTF_8), FLIGHT, start + step * 150_000L), NOW, own);
                 boolean hit = own.all.containsKey("a/selected");
                 assertThat(hit || !before[key]).isTrue();
                 before[key] = hit;
@@ -312,9 +315,9 @@ class InjectorTest {
                 record,
                 new AvroCodec(schemas, "s"),
                 "name: a, faults: [drop-field: {field: x}, delay: {by: 30s}, drop-field: {field: nowhere}]");
-        assertThat(decision.output()).isSameAs(record);
+        assertThat(only(decision).record()).isSameAs(record);
         assertThat(decision.treatedBy()).isNull();
-        assertThat(decision.hold()).isNull();
+        assertThat(only(decision).hold()).isNull();
         assertThat(decision.injected()).isEmpty();
         assertThat(counts.all)
                 .isEqualTo(Map.of(
@@ -356,8 +359,9 @@ class InjectorTest {
                 null,
                 List.of());
         RawRecord record = Given.record(1, FLIGHT);
-        Decision decision = new Injector(List.of(buggy), new JsonCodec(), History.NONE).decide(record, counts);
-        assertThat(decision.output()).isSameAs(record);
+        Decision decision = new Injector(List.of(buggy), new JsonCodec(), Circumstances.of(History.NONE), Limits.NONE)
+                .decide(record, NOW, counts);
+        assertThat(only(decision).record()).isSameAs(record);
         assertThat(decision.injected()).isEmpty();
         assertThat(counts.all).isEqualTo(Map.of("a/seen", 1, "a/selected", 1, "a/skipped/fault-failed", 1));
     }
@@ -365,10 +369,13 @@ class InjectorTest {
     @Test
     void aHistoryThatDoesNotAnswerIsNoSkipSinceTheSameLogMustGiveTheSame() {
         Injector injector = new Injector(
-                List.of(Given.experiment("name: a, faults: [replay-stale: {lag: 1}]")), new JsonCodec(), id -> {
+                List.of(Given.experiment("name: a, faults: [replay-stale: {lag: 1}]")),
+                new JsonCodec(),
+                Circumstances.of(id -> {
                     throw new TimeoutException("no answer");
-                });
-        assertThatThrownBy(() -> injector.decide(Given.record(1, FLIGHT), counts))
+                }),
+                Limits.NONE);
+        assertThatThrownBy(() -> injector.decide(Given.record(1, FLIGHT), NOW, counts))
                 .isInstanceOf(TimeoutException.class);
     }
 
@@ -384,7 +391,7 @@ class InjectorTest {
     void aFaultMoreChangesNoOtherFaultsDraws() {
         String one = "name: a, faults: [delay: {by: {uniform: {min: 0s, max: 1h}}}]";
         String after = "name: a, faults: [drop-field: {field: any}, delay: {by: {uniform: {min: 0s, max: 1h}}}]";
-        List<Duration> alone = delays(one);
+        List<Long> alone = delays(one);
         assertThat(delays(after)).isEqualTo(alone);
         assertThat(alone).doesNotHaveDuplicates();
     }
@@ -401,7 +408,7 @@ class InjectorTest {
         Injector injector = injector(new JsonCodec(), experiments);
         List<String> changes = new ArrayList<>();
         for (int offset = 0; offset < 2000; offset++) {
-            for (Decision.Injected injected : injector.decide(Given.record(offset, FLIGHT), Injector.Counter.NONE)
+            for (Decision.Injected injected : injector.decide(Given.record(offset, FLIGHT), NOW, Injector.Counter.NONE)
                     .injected()) {
                 if (injected.experiment().name().equals(experiment)) {
                     changes.add(offset + " " + injected.changes());
@@ -411,19 +418,22 @@ class InjectorTest {
         return changes;
     }
 
-    private static List<Duration> delays(String experiment) {
+    private static List<Long> delays(String experiment) {
         Injector injector = injector(new JsonCodec(), experiment);
-        List<Duration> delays = new ArrayList<>();
+        List<Long> delays = new ArrayList<>();
         for (int offset = 0; offset < 100; offset++) {
-            delays.add(Objects.requireNonNull(injector.decide(Given.record(offset, FLIGHT), Injector.Counter.NONE)
-                            .hold())
-                    .by());
+            Decision decision = injector.decide(Given.record(offset, FLIGHT), NOW, Injector.Counter.NONE);
+            delays.add(Objects.requireNonNull(only(decision).hold()).by());
         }
         return delays;
     }
 
     private static Injector injector(Codec codec, String... experiments) {
-        return new Injector(Given.config(Given.IN_LINE, experiments).experiments(), codec, History.NONE);
+        return new Injector(
+                Given.config(Given.IN_LINE, experiments).experiments(),
+                codec,
+                Circumstances.of(History.NONE),
+                Limits.NONE);
     }
 
     private Decision decide(@Nullable String value, String... experiments) {
@@ -431,7 +441,12 @@ class InjectorTest {
     }
 
     private Decision decide(RawRecord record, Codec codec, String... experiments) {
-        return injector(codec, experiments).decide(record, counts);
+        return injector(codec, experiments).decide(record, NOW, counts);
+    }
+
+    private static Delivery only(Decision decision) {
+        assertThat(decision.deliveries()).hasSize(1);
+        return decision.deliveries().get(0);
     }
 
     private static String text(RawRecord record) {

@@ -1,0 +1,154 @@
+package dev.gregor.injection;
+
+import dev.gregor.fault.Circumstances;
+import dev.gregor.fault.Delivery;
+import dev.gregor.fault.ObservingFault;
+import dev.gregor.fault.Treatment;
+import dev.gregor.record.Codec;
+import dev.gregor.record.RawRecord;
+import dev.gregor.record.SkipReason;
+import dev.gregor.record.Skipped;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets the faults of an experiment act on records that it was found to hit, and counts what comes of it. */
+final class Treating {
+    private static final Logger LOG = LoggerFactory.getLogger(Treating.class);
+
+    private final Codec codec;
+    private final Circumstances around;
+    private final Limits limits;
+    private final Set<String> failed = new HashSet<>();
+
+    Treating(Codec codec, Circumstances around, Limits limits) {
+        this.codec = codec;
+        this.around = around;
+        this.limits = limits;
+    }
+
+    /** What the faults of one experiment made of a record. */
+    record Attempt(List<Delivery> deliveries, List<Decision.Injected> injected) {
+        static final Attempt NOTHING = new Attempt(List.of(), List.of());
+    }
+
+    /** Shows a record to the faults that have to see all of them. */
+    void observe(RawRecord record, ActiveExperiment experiment, long now) {
+        List<ActiveExperiment.NamedFault> observing = experiment.observing();
+        if (observing.isEmpty()) {
+            return;
+        }
+        Treatment seen = treatment(record, experiment, now);
+        for (ActiveExperiment.NamedFault each : observing) {
+            try {
+                seen.observe((ObservingFault) each.fault(), each.scope());
+            } catch (Skipped e) {
+                // There is nothing to remember of this record; should it be hit, that is counted then.
+            } catch (KafkaException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                reportOnce(each.name(), experiment.name(), record, e);
+            }
+        }
+    }
+
+    /** Lets the faults act on one record, in their order. */
+    Attempt treat(RawRecord record, ActiveExperiment experiment, long unit, long now, Injector.Counter counter) {
+        Treatment treatment = treatment(record, experiment, now);
+        List<Decision.Injected> injected = new ArrayList<>(experiment.faults().size());
+        for (ActiveExperiment.NamedFault fault : experiment.faults()) {
+            try {
+                Treatment.Effect effect = treatment.apply(fault.fault(), Dice.draw(unit, fault.salt()), fault.scope());
+                injected.add(injected(experiment, fault, effect));
+            } catch (Skipped skip) {
+                counter.skipped(experiment.name(), skip.reason());
+            } catch (KafkaException e) {
+                // The history could not be read: the record is processed anew, for passing it untouched would not be
+                // what the same log gives the next time.
+                throw e;
+            } catch (RuntimeException e) {
+                // A bug must not stop the stream either, nor leave a record damaged by halves.
+                reportOnce(fault.name(), experiment.name(), record, e);
+                counter.skipped(experiment.name(), SkipReason.FAULT_FAILED);
+                return Attempt.NOTHING;
+            }
+        }
+        return finish(treatment, experiment, injected, counter);
+    }
+
+    Treatment treatment(RawRecord record, ActiveExperiment experiment, long now) {
+        return new Treatment(record, codec, around, experiment.moment(record, now));
+    }
+
+    /** What goes out after all faults; nothing injected where it cannot be written. */
+    Attempt finish(
+            Treatment treatment,
+            ActiveExperiment experiment,
+            List<Decision.Injected> injected,
+            Injector.Counter counter) {
+        try {
+            List<Delivery> deliveries = treatment.deliveries();
+            if (!injected.isEmpty() && deliveries.stream().anyMatch(each -> isTooLarge(each.record()))) {
+                throw new Skipped(SkipReason.TOO_LARGE, "no producer may send the record any more");
+            }
+            injected.forEach(each -> counter.injected(experiment.name(), each.fault()));
+            return new Attempt(deliveries, injected);
+        } catch (Skipped skip) {
+            injected.forEach(each -> counter.skipped(experiment.name(), skip.reason()));
+            return Attempt.NOTHING;
+        }
+    }
+
+    static Decision.Injected injected(
+            ActiveExperiment experiment, ActiveExperiment.NamedFault fault, Treatment.Effect effect) {
+        return new Decision.Injected(experiment.experiment(), fault.name(), effect.changes(), effect.hold());
+    }
+
+    /**
+     * Whether the faults of one more record would go beyond the partition's part of the budget.
+     *
+     * @param before how many records are being treated before it, and not yet counted
+     */
+    boolean isSpent(ActiveExperiment experiment, RawRecord record, int before, Injector.Counter counter) {
+        Long budget = experiment.experiment().maxFaults();
+        long due = (before + 1L) * experiment.faults().size();
+        if (budget == null
+                || counter.injected(experiment.name()) + due
+                        <= limits.shareOf(budget, record.id().partition())) {
+            return false;
+        }
+        counter.skipped(experiment.name(), SkipReason.BUDGET);
+        return true;
+    }
+
+    private boolean isTooLarge(RawRecord record) {
+        long size = length(record.key()) + length(record.value());
+        for (Header header : record.headers()) {
+            size += header.key().length() + length(header.value());
+        }
+        return size > limits.largestRecord();
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    void reportOnce(String fault, String experiment, RawRecord record, RuntimeException e) {
+        if (failed.add(experiment + " " + fault)) {
+            LOG.error(
+                    "The fault {} of the experiment {} failed on {}; records like it pass untouched, counted as {}."
+                            + " This is a bug of the fault",
+                    fault,
+                    experiment,
+                    record.id(),
+                    SkipReason.FAULT_FAILED.word(),
+                    e);
+        }
+    }
+}
