@@ -83,7 +83,7 @@ public final class LogHistory implements History {
         if (first == null || first.offset() >= live.offset()) {
             return Optional.empty();
         }
-        long reach = open().beginningOffsets(List.of(wanted), PATIENCE).get(wanted);
+        long reach = open().beginningOffsets(List.of(wanted), PATIENCE).getOrDefault(wanted, 0L);
         // Where the log begins later than that, its first record is not what stood there then.
         boolean isCutOff = first.offset() == reach && reach > 0 && first.timestamp() > timestamp;
         return isCutOff ? Optional.empty() : at(new RecordId(live.topic(), live.partition(), first.offset()));
