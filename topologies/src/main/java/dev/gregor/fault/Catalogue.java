@@ -57,7 +57,8 @@ public final class Catalogue {
 
     /** All entries, in the order of the catalogue. */
     public static List<CatalogueEntry> entries() {
-        return FAULTS.stream().map(CatalogueEntry::of).toList();
+        FaultTypes types = types();
+        return FAULTS.stream().map(fault -> CatalogueEntry.of(fault, types)).toList();
     }
 
     /** The entry of a name. */

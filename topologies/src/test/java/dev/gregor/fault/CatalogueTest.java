@@ -72,7 +72,8 @@ class CatalogueTest {
         assertThat(entry.formats()).isNotEmpty().doesNotHaveDuplicates();
         assertThat(entry.parameters()).allSatisfy(parameter -> {
             assertThat(parameter.name()).matches("[a-z]+(-[a-z0-9]+)*");
-            assertThat(parameter.means()).isNotBlank();
+            assertThat(parameter.description()).isNotBlank();
+            assertThat(parameter.expected()).isNotBlank();
         });
     }
 
