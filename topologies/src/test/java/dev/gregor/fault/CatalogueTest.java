@@ -229,6 +229,6 @@ class CatalogueTest {
 
     /** The tree as text, in which a number, in quotes or not, is written as Avro's double would be. */
     private static String plain(JsonNode tree) {
-        return tree.toString().replaceAll("(\\.\\d*?[1-9]?)0+(?=\\D)", "$1");
+        return tree.toString().replaceAll("(\\.\\d*?[1-9]?)0+(?=\\D)", "$1").replaceAll("\\.(?=\\D)", "");
     }
 }
