@@ -72,10 +72,10 @@ public record Typo(
                 }
                 case 1 -> out.append(c).append(c);
                 case 2 -> {
-                    if (i + 1 < text.length() && !Character.isSurrogate(text.charAt(i + 1))) {
-                        out.append(text.charAt(++i));
-                    }
-                    out.append(c);
+                    char next = i + 1 < text.length() ? text.charAt(i + 1) : c;
+                    boolean exchanges = next != c && !Character.isSurrogate(next);
+                    out.append(exchanges ? next : c).append(c);
+                    i += exchanges ? 1 : 0;
                 }
                 default -> out.append(keyboard.beside(c, draw));
             }

@@ -55,6 +55,24 @@ class CatalogueTest {
     }
 
     @Test
+    void theCatalogueHasAllThatItPromises() {
+        assertThat(Catalogue.entries())
+                .extracting(CatalogueEntry::name)
+                .containsExactly(("drop-field null-field not-a-number change-type rename-field add-field nest-field"
+                                + " unexpected-string default-value unseen-category swap-category swap-fields"
+                                + " reformat-time reformat-number change-unit reencode-text change-case"
+                                + " surround-text typo truncate-text reduce-precision overflow noise shift scale"
+                                + " flip-sign outlier clip derive-differently stale-field freeze-field leak-label"
+                                + " drop-record duplicate-record tombstone change-key drop-header change-header"
+                                + " shift-timestamp truncate-bytes flip-bits append-bytes random-bytes"
+                                + " wrong-magic-byte unknown-schema-id other-schema-id oversize malformed-json"
+                                + " delay stall late reorder replay-stale rate-limit flip-label shuffle-labels"
+                                + " misalign-labels remove-class change-output-schema swap-model-version"
+                                + " drop-metadata")
+                        .split(" "));
+    }
+
+    @Test
     void namesAreKebabCaseAndLeadBackToTheirEntries() {
         assertThat(Catalogue.nameOf(NotANumber.class)).isEqualTo("not-a-number");
         for (CatalogueEntry entry : Catalogue.entries()) {
