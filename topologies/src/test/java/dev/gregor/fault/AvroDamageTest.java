@@ -62,7 +62,6 @@ class AvroDamageTest {
             not-a-number: {field: count}                           | count  | NaN
             not-a-number: {field: ratio}                           | ratio  | NaN
             change-type: {field: paid, to: string}                 | paid   | true
-            change-type: {field: tags, to: object}                 | tags   | {"value": {"x": 1, "y": 2}}
             change-type: {field: tags, to: array}                  | tags   | [{x=1, y=2}]
             rename-field: {field: buyer, to: customer}             | customer | {"name": "Ann", "age": 40}
             rename-field: {field: buyer.age, to: years}            | buyer  | {"name": "Ann", "years": 40}
@@ -142,7 +141,7 @@ class AvroDamageTest {
     @ValueSource(
             strings = {
                 "drop-field: {field: id}",
-                "change-type: {field: tags, to: object}",
+                "change-type: {field: tags, to: array}",
                 "rename-field: {field: buyer, to: customer}",
                 "add-field: {field: gate, value: B12}",
                 "nest-field: {field: buyer, under: person}",
