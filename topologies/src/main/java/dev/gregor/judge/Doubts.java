@@ -45,7 +45,8 @@ final class Doubts {
     /** Without any pair a verdict may rest on the outputs that did not come, where these are guarded. */
     private static boolean isJudgedByMissing(Experiment experiment, Evidence evidence) {
         return experiment.guardrails().stream().anyMatch(g -> g.measure() == MeasureName.MISSING_RATE)
-                && evidence.estimate(null, MeasureName.MISSING_RATE, Arm.TREATED).isPresent();
+                && evidence.estimate(null, MeasureName.MISSING_RATE, Arm.TREATED)
+                        .isPresent();
     }
 
     private static void addLateMarks(List<String> doubts, Evidence.Pairs pairs) {
@@ -103,8 +104,9 @@ final class Doubts {
         if (measure == null || n >= measure.minPairs()) {
             return Optional.empty();
         }
-        return Optional.of((n == 0 ? "No " + thing : "Only " + Wording.count(n, thing)) + (of == null ? "" : " of " + of) + soFar(ended)
-                + ", fewer than the " + Wording.count(measure.minPairs()) + " that a verdict may rest on (min-pairs)");
+        return Optional.of((n == 0 ? "No " + thing : "Only " + Wording.count(n, thing))
+                + (of == null ? "" : " of " + of) + soFar(ended) + ", fewer than the "
+                + Wording.count(measure.minPairs()) + " that a verdict may rest on (min-pairs)");
     }
 
     /** Whether too many outputs are lost, against the pairs that are not. */

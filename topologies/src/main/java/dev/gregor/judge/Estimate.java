@@ -16,9 +16,8 @@ public record Estimate(
         @Nullable String output, MeasureName measure, Arm arm, double value, double low, double high, long n) {
     public Estimate {
         if (n < 0 || !(low <= high) || Double.isNaN(value) != (n == 0)) {
-            throw new IllegalArgumentException(
-                    value + " (" + low + " to " + high + ") of " + n + " pairs is no estimate of "
-                    + (output == null ? measure.word() : output));
+            throw new IllegalArgumentException(value + " (" + low + " to " + high + ") of " + n
+                    + " pairs is no estimate of " + (output == null ? measure.word() : output));
         }
     }
 

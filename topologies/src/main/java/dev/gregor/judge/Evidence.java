@@ -19,7 +19,8 @@ public record Evidence(Records records, Pairs pairs, List<Estimate> estimates) {
     /** The estimate of a measure over one arm; empty while it rests on no pair. */
     public Optional<Estimate> estimate(@Nullable String output, MeasureName measure, Arm arm) {
         return estimates.stream()
-                .filter(e -> Objects.equals(e.output(), output) && e.measure() == measure && e.arm() == arm && e.n() > 0)
+                .filter(e ->
+                        Objects.equals(e.output(), output) && e.measure() == measure && e.arm() == arm && e.n() > 0)
                 .findFirst();
     }
 
