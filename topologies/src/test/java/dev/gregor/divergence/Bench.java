@@ -192,7 +192,7 @@ final class Bench implements AutoCloseable {
         return numbers().stream()
                 .filter(e -> e.experiment().equals(key.experiment())
                         && Objects.equals(e.window(), key.window())
-                        && e.estimate().output().equals(key.output())
+                        && Objects.equals(e.estimate().output(), key.output())
                         && e.estimate().measure() == key.measure()
                         && e.estimate().arm() == key.arm())
                 .reduce((first, second) -> second)
