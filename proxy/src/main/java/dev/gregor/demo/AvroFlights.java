@@ -48,7 +48,7 @@ final class AvroFlights implements FlightFormat {
         try {
             id = registry.register(subject, new AvroSchema(SCHEMA));
         } catch (IOException | RestClientException e) {
-            throw new DemoFailure("the schema of a flight could not be registered: " + e.getMessage());
+            throw new IllegalStateException("the schema of a flight could not be registered", e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The demo: real flights through a real broker, the proxy and a real model, with nothing installed. */
 public final class Demo {
@@ -20,7 +21,7 @@ public final class Demo {
      * @param records how many flights are replayed, from 1 to 20,000
      * @throws DemoFailure if a configuration is not one that the demo can run
      */
-    public static Report run(List<Loaded> configurations, int records, DemoProgress progress)
+    public static Report run(List<Planned> configurations, int records, DemoProgress progress)
             throws InterruptedException {
         progress.begins("training the model");
         List<Flight> all = Flights.all();
@@ -30,16 +31,28 @@ public final class Demo {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             DemoRun run = new DemoRun(broker, all.subList(0, records), model, List.of(note), progress);
             for (int i = 0; i < configurations.size(); i++) {
-                Loaded loaded = configurations.get(i);
+                Planned planned = configurations.get(i);
+                Loaded loaded = planned.loaded();
                 String names = loaded.config().experiments().stream()
                         .map(Experiment::name)
                         .collect(Collectors.joining(", "));
                 progress.begins(
                         configurations.size() == 1 ? names : (i + 1) + "/" + configurations.size() + " " + names);
-                reports.addAll(run.of("gregor-" + (i + 1), loaded));
+                run.of("gregor-" + (i + 1), loaded).forEach(report -> reports.add(planned.named(report)));
             }
         }
         return Report.of("gregor-demo", Instant.now(), reports);
+    }
+
+    /**
+     * A configuration to run.
+     *
+     * @param line the line of the article that it tests; null where that is of no matter
+     */
+    public record Planned(Loaded loaded, FailureModes.@Nullable Line line) {
+        private ExperimentReport named(ExperimentReport report) {
+            return line == null ? report : report.testing(line.mode(), line.tests());
+        }
     }
 
     /** What a reader of a report has to know of the model. */

@@ -37,7 +37,7 @@ final class Waiting implements AutoCloseable {
      * on an idle partition.
      *
      * @param group the consumer group of the injection
-     * @throws DemoFailure if that takes too long
+     * @throws IllegalStateException if that takes too long
      */
     void untilBothArmsAreComplete(String group) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -53,7 +53,7 @@ final class Waiting implements AutoCloseable {
             }
             Thread.sleep(LOOK_EVERY.toMillis());
         }
-        throw new DemoFailure(
+        throw new IllegalStateException(
                 "not all of " + where.raw() + " went through Gregor within " + PATIENCE.toSeconds() + " s");
     }
 

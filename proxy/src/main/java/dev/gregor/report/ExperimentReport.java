@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param windows the divergence over time; windows without pairs may be left out
  * @param samples a few records before and after, as the ledger has them
  * @param notes what a reader has to know besides, as the skill of the model
+ * @param failureMode the failure mode of the source article that it belongs to, with its number; null outside of a run of all
+ * @param tests what of that failure mode it tests, in the words of the article; null outside of a run of all
  */
 public record ExperimentReport(
         String experiment,
@@ -51,7 +53,9 @@ public record ExperimentReport(
         Map<String, String> units,
         List<Window> windows,
         List<Sample> samples,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable String failureMode,
+        @Nullable String tests) {
 
     public ExperimentReport {
         reasons = List.copyOf(reasons);
@@ -62,6 +66,80 @@ public record ExperimentReport(
         windows = List.copyOf(windows);
         samples = List.copyOf(samples);
         notes = List.copyOf(notes);
+    }
+
+    /** The report of an experiment that stands for no line of the article. */
+    public ExperimentReport(
+            String experiment,
+            Verdict.Kind verdict,
+            List<String> reasons,
+            String hypothesis,
+            Experiment.Expectation expect,
+            Experiment.Mode mode,
+            String revision,
+            long seed,
+            Route route,
+            @Nullable Outputs outputs,
+            String selection,
+            List<String> faults,
+            Records records,
+            Pairs pairs,
+            List<Measured> measures,
+            List<Margin> guardrails,
+            Map<String, String> units,
+            List<Window> windows,
+            List<Sample> samples,
+            List<String> notes) {
+        this(
+                experiment,
+                verdict,
+                reasons,
+                hypothesis,
+                expect,
+                mode,
+                revision,
+                seed,
+                route,
+                outputs,
+                selection,
+                faults,
+                records,
+                pairs,
+                measures,
+                guardrails,
+                units,
+                windows,
+                samples,
+                notes,
+                null,
+                null);
+    }
+
+    /** The same report as that of a line of the source article. */
+    public ExperimentReport testing(String mode, String what) {
+        return new ExperimentReport(
+                experiment,
+                verdict,
+                reasons,
+                hypothesis,
+                expect,
+                this.mode,
+                revision,
+                seed,
+                route,
+                outputs,
+                selection,
+                faults,
+                records,
+                pairs,
+                measures,
+                guardrails,
+                units,
+                windows,
+                samples,
+                notes,
+                mode,
+                what);
     }
 
     /** Whether this is an A/A run: no fault was declared. */
