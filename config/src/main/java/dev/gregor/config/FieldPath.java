@@ -17,12 +17,19 @@ public record FieldPath(String text) {
 
     private static final Pattern ESCAPED = Pattern.compile("(?s)\\\\(.)");
 
+    private static final Pattern SPECIAL = Pattern.compile("[.\\[\\]\\\\]");
+
     public FieldPath {
         if (text.length() > LONGEST) {
             throw new InvalidSetting(
                     "", "a field path has " + text.length() + " characters; expected at most " + LONGEST);
         }
         parse(text);
+    }
+
+    /** The path of a field of the top level, whatever characters its name has. */
+    public static FieldPath ofName(String name) {
+        return new FieldPath(SPECIAL.matcher(name).replaceAll("\\\\$0"));
     }
 
     /** The steps from the root of the value to the field; at least one. */

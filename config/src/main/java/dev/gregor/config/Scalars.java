@@ -4,9 +4,12 @@ import static dev.gregor.config.Definitions.REFERENCE;
 
 import java.lang.invoke.MethodType;
 import java.math.BigInteger;
+import java.nio.charset.Charset;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +59,11 @@ final class Scalars {
                     "an instant as 2026-01-01T00:00:00Z",
                     List.of("string"),
                     orReference(INSTANT),
-                    Scalars::instant));
+                    Scalars::instant),
+            new ScalarShape<>(
+                    ZoneId.class, "a time zone as UTC or Europe/Berlin", List.of("string"), "", Scalars::zone),
+            new ScalarShape<>(
+                    Charset.class, "an encoding as UTF-8 or ISO-8859-1", List.of("string"), "", Scalars::charset));
 
     private Scalars() {}
 
@@ -103,6 +110,19 @@ final class Scalars {
 
     private static boolean truth(String text) {
         return Boolean.parseBoolean(matching(Pattern.compile("true|false"), text));
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static Charset charset(String text) {
+        // An unknown name is an IllegalArgumentException, as it should be here.
+        return Charset.forName(text);
     }
 
     private static Instant instant(String text) {

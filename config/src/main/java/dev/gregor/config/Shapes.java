@@ -65,6 +65,8 @@ final class Shapes {
         Optional<Shape> scalar = Scalars.of(type);
         if (scalar.isPresent()) {
             return scalar.get();
+        } else if (type.equals(Literal.class)) {
+            return new LiteralShape();
         } else if (type.isEnum()) {
             return WordShape.of(type);
         } else if (type.isAnnotationPresent(Scalar.class)) {

@@ -1,5 +1,6 @@
 package dev.gregor.cli;
 
+import dev.gregor.config.Parameter;
 import dev.gregor.fault.Catalogue;
 import dev.gregor.fault.CatalogueEntry;
 import java.io.PrintWriter;
@@ -60,7 +61,7 @@ final class FaultsCommand implements Callable<Integer> {
                 out.printf("%s%s%n", family.isEmpty() ? "" : System.lineSeparator(), entry.family());
                 family = entry.family();
             }
-            out.printf("  %-18s %s%n", entry.name(), entry.does());
+            out.printf("  %-20s %s%n", entry.name(), entry.does());
         }
     }
 
@@ -71,17 +72,26 @@ final class FaultsCommand implements Callable<Integer> {
         }
         out.printf("%s: %s%n%n", entry.name(), entry.does());
         out.printf("  formats: %s%n%n", String.join(", ", entry.formats()));
-        for (CatalogueEntry.Parameter parameter : entry.parameters()) {
-            String byDefault = parameter.byDefault().isEmpty() ? "required" : "default " + parameter.byDefault();
-            out.printf("  %-12s %s (%s)%n", parameter.name(), parameter.means(), byDefault);
-        }
+        entry.parameters().forEach(each -> out.printf("  %-12s %s%n", each.name(), inWords(each)));
         CatalogueEntry.Example example = entry.example();
         out.printf("%n  - %s: %s%n", entry.name(), example.with());
-        if (!example.past().isEmpty()) {
-            out.printf("    past    %s%n", example.past());
+        print(out, "seen", example.seen());
+        print(out, "past", example.past());
+        print(out, "before", example.before());
+        print(out, "after", example.after());
+        print(out, "held", example.held());
+    }
+
+    private static String inWords(Parameter parameter) {
+        String byDefault = parameter.byDefault().isEmpty() ? "may be left out" : "default " + parameter.byDefault();
+        return parameter.description() + " (" + (parameter.required() ? "required" : byDefault) + ")";
+    }
+
+    private static void print(PrintWriter out, String what, String lines) {
+        String head = what;
+        for (String line : lines.lines().toList()) {
+            out.printf("    %-7s %s%n", head, line);
+            head = "";
         }
-        out.printf("    before  %s%n", example.before());
-        String held = example.held().isEmpty() ? "" : "   " + example.held() + " later";
-        out.printf("    after   %s%s%n", example.after(), held);
     }
 }

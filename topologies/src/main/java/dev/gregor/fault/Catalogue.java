@@ -14,9 +14,34 @@ public final class Catalogue {
             NullField.class,
             NotANumber.class,
             ChangeType.class,
+            RenameField.class,
+            AddField.class,
+            NestField.class,
+            UnexpectedString.class,
+            DefaultValue.class,
+            UnseenCategory.class,
+            SwapCategory.class,
+            SwapFields.class,
+            ReformatTime.class,
+            ReformatNumber.class,
+            ChangeUnit.class,
+            ReencodeText.class,
+            ChangeCase.class,
+            SurroundText.class,
+            Typo.class,
+            TruncateText.class,
+            ReducePrecision.class,
+            Overflow.class,
+            Noise.class,
+            Shift.class,
+            Scale.class,
+            FlipSign.class,
             Outlier.class,
+            Clip.class,
+            DeriveDifferently.class,
             StaleField.class,
             FreezeField.class,
+            LeakLabel.class,
             // records
             DropRecord.class,
             DuplicateRecord.class,
@@ -32,6 +57,7 @@ public final class Catalogue {
             WrongMagicByte.class,
             UnknownSchemaId.class,
             OtherSchemaId.class,
+            Oversize.class,
             MalformedJson.class,
             // time and order
             Delay.class,
@@ -44,7 +70,10 @@ public final class Catalogue {
             FlipLabel.class,
             ShuffleLabels.class,
             MisalignLabels.class,
-            RemoveClass.class);
+            RemoveClass.class,
+            ChangeOutputSchema.class,
+            SwapModelVersion.class,
+            DropMetadata.class);
 
     private Catalogue() {}
 
@@ -57,7 +86,8 @@ public final class Catalogue {
 
     /** All entries, in the order of the catalogue. */
     public static List<CatalogueEntry> entries() {
-        return FAULTS.stream().map(CatalogueEntry::of).toList();
+        FaultTypes types = types();
+        return FAULTS.stream().map(fault -> CatalogueEntry.of(fault, types)).toList();
     }
 
     /** The entry of a name. */

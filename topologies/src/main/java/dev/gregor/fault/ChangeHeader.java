@@ -2,14 +2,8 @@ package dev.gregor.fault;
 
 import dev.gregor.config.Format;
 import dev.gregor.config.Setting;
-import dev.gregor.record.RawRecord;
-import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** A header says something else, as a tag of the wrong model version. */
 @About(
@@ -30,24 +24,6 @@ public record ChangeHeader(
 
     @Override
     public void inject(Treatment treatment) throws Skipped {
-        RawRecord record = treatment.record();
-        Header header = record.headers().lastHeader(name);
-        if (header == null) {
-            throw new Skipped(SkipReason.NO_SUCH_FIELD, "the record has no header " + name);
-        }
-        byte[] after = value.getBytes(StandardCharsets.UTF_8);
-        if (Arrays.equals(header.value(), after)) {
-            throw new Skipped(SkipReason.NO_EFFECT, "the header has this value already");
-        }
-        treatment.replaceHeaders(
-                with(record.headers(), header, after), name, Wholes.of(header.value()), Wholes.of(after));
-    }
-
-    private static Headers with(Headers all, Header changed, byte[] value) {
-        Headers headers = new RecordHeaders();
-        for (Header each : all) {
-            headers.add(each.key(), each == changed ? value : each.value());
-        }
-        return headers;
+        RecordHeader.set(treatment, name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -19,7 +19,9 @@ import java.util.Arrays;
                         after = "key HOT: {\"origin\": \"DTW\", \"distance\": 1750}"))
 public record ChangeKey(
         @Setting(
-                "The new key: null, random (8 letters), other (that of a record before it in the partition), or constant {value}")
+                value =
+                        "The new key: null, random (8 letters), other (that of a record before it in the partition), or constant {value}",
+                byDefault = "'null'")
         NewKey to,
 
         @Setting(

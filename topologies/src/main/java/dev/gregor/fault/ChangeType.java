@@ -5,6 +5,7 @@ import dev.gregor.config.Setting;
 import dev.gregor.config.Word;
 import dev.gregor.record.Field;
 import dev.gregor.record.JsonText;
+import dev.gregor.record.SchemaChange;
 import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
 import dev.gregor.record.Value;
@@ -31,7 +32,10 @@ public record ChangeType(
 
         @Setting(
                 "The new type: string, number, boolean, array (a list of one), object ({\"value\": ...}) or epoch-millis")
-        Target to)
+        Target to,
+
+        @Setting(value = "How a changed Avro schema is made known: evolve or break", byDefault = "evolve")
+        SchemaChange schema)
         implements FieldFault {
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");

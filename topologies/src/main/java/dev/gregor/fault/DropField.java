@@ -3,6 +3,7 @@ package dev.gregor.fault;
 import dev.gregor.config.Format;
 import dev.gregor.config.Setting;
 import dev.gregor.record.Field;
+import dev.gregor.record.SchemaChange;
 import dev.gregor.record.Skipped;
 
 /** The field is gone, as after an upstream change that nobody announced. */
@@ -17,7 +18,11 @@ import dev.gregor.record.Skipped;
                         after = "{\"origin\": \"DTW\"}"))
 public record DropField(
         @Setting("The field that goes: a path, a list of paths, or any")
-        FieldChoice field) implements FieldFault {
+        FieldChoice field,
+
+        @Setting(value = "How a changed Avro schema is made known: evolve or break", byDefault = "evolve")
+        SchemaChange schema)
+        implements FieldFault {
 
     @Override
     public void damage(Field field, Treatment treatment) throws Skipped {

@@ -2,8 +2,6 @@ package dev.gregor.fault;
 
 import dev.gregor.config.Format;
 import dev.gregor.config.Setting;
-import dev.gregor.record.RawRecord;
-import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -25,12 +23,8 @@ public record DropHeader(
 
     @Override
     public void inject(Treatment treatment) throws Skipped {
-        RawRecord record = treatment.record();
-        Header header = record.headers().lastHeader(name);
-        if (header == null) {
-            throw new Skipped(SkipReason.NO_SUCH_FIELD, "the record has no header " + name);
-        }
-        Headers headers = new RecordHeaders(record.headers()).remove(name);
+        Header header = RecordHeader.of(treatment, name);
+        Headers headers = new RecordHeaders(treatment.record().headers()).remove(name);
         treatment.replaceHeaders(headers, name, Wholes.of(header.value()), null);
     }
 }

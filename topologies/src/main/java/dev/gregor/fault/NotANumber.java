@@ -4,6 +4,7 @@ import dev.gregor.config.Format;
 import dev.gregor.config.Setting;
 import dev.gregor.config.Word;
 import dev.gregor.record.Field;
+import dev.gregor.record.SchemaChange;
 import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
 import dev.gregor.record.Value;
@@ -28,7 +29,10 @@ public record NotANumber(
         @Setting(
                 value = "What stands there instead: nan, infinity, -infinity, or string for the text \"NaN\"",
                 byDefault = "nan")
-        Instead as)
+        Instead as,
+
+        @Setting(value = "How a changed Avro schema is made known: evolve or break", byDefault = "evolve")
+        SchemaChange schema)
         implements FieldFault {
 
     @Override

@@ -3,6 +3,7 @@ package dev.gregor.fault;
 import dev.gregor.config.Format;
 import dev.gregor.config.Setting;
 import dev.gregor.record.Field;
+import dev.gregor.record.SchemaChange;
 import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
 import dev.gregor.record.Value;
@@ -19,7 +20,11 @@ import dev.gregor.record.Value;
                         after = "{\"origin\": \"DTW\", \"distance\": null}"))
 public record NullField(
         @Setting("The field that becomes null: a path, a list of paths, or any")
-        FieldChoice field) implements FieldFault {
+        FieldChoice field,
+
+        @Setting(value = "How a changed Avro schema is made known: evolve or break", byDefault = "evolve")
+        SchemaChange schema)
+        implements FieldFault {
 
     @Override
     public void damage(Field field, Treatment treatment) throws Skipped {

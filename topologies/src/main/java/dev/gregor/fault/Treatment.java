@@ -1,8 +1,10 @@
 package dev.gregor.fault;
 
+import dev.gregor.config.Expression;
 import dev.gregor.config.FieldPath;
 import dev.gregor.config.TopicName;
 import dev.gregor.record.Codec;
+import dev.gregor.record.DecodedRecord;
 import dev.gregor.record.Document;
 import dev.gregor.record.Field;
 import dev.gregor.record.RawRecord;
@@ -12,7 +14,9 @@ import dev.gregor.record.Skipped;
 import dev.gregor.record.Value;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -285,6 +289,27 @@ public final class Treatment {
         changes.add(new Change("", before, after));
     }
 
+    /** Makes the whole value the only member of an object. */
+    void wrap(String name, SchemaChange change) throws Skipped {
+        record = record.withValue(codec.wrap(bytes(), name, change));
+        document = null;
+        note("wrap", Value.Null.NULL, new Value.Text(name));
+    }
+
+    /** Adds a field to the value. */
+    void addField(FieldPath path, Value value) throws Skipped {
+        document().add(path, value);
+        documentChanged = true;
+        changes.add(new Change(path.text(), null, value));
+    }
+
+    /** What an expression makes of the record as it has become so far; null where it asks for something that is not there. */
+    @Nullable
+    Object evaluate(Expression.Compiled expression) throws Skipped {
+        settle();
+        return expression.evaluate(new DecodedRecord(record, codec));
+    }
+
     /** Gives the record another key; {@code byKey} if its partition then follows from the key. */
     void replaceKey(byte @Nullable [] key, boolean byKey) {
         changes.add(new Change("$key", Wholes.of(record.key()), Wholes.of(key)));
@@ -378,7 +403,7 @@ public final class Treatment {
      * What a fault did to one field.
      *
      * @param field its path; empty for the whole value; with a dollar sign in front what is no field of the value: {@code $key},
-     *     {@code $timestamp}, {@code $headers.NAME}, {@code $copies}, {@code $added}
+     *     {@code $timestamp}, {@code $headers.NAME}, {@code $copies}, {@code $added}, {@code $wrap}
      * @param before its value before; null if there was none
      * @param after its value after; null if it is gone
      */
@@ -414,6 +439,53 @@ public final class Treatment {
             Value before = field.value();
             field.remove();
             note(before, null);
+        }
+
+        @Override
+        public void rename(String name) throws Skipped {
+            Value value = field.value();
+            field.rename(name);
+            note(value, null);
+            changes.add(new Change(beside(name), null, value));
+        }
+
+        @Override
+        public void nest(String under) throws Skipped {
+            Value value = field.value();
+            field.nest(under);
+            note(value, null);
+            changes.add(new Change(beside(under), null, new Value.Fields(Map.of(lastName(), value))));
+        }
+
+        @Override
+        public List<String> flatten() throws Skipped {
+            Value value = field.value();
+            List<String> names = field.flatten();
+            note(value, null);
+            if (value instanceof Value.Fields fields) {
+                Iterator<Value> values = fields.values().values().iterator();
+                names.forEach(name -> changes.add(new Change(beside(name), null, values.next())));
+            }
+            return names;
+        }
+
+        /** The path of a field with another last name. */
+        private String beside(String name) {
+            String own = field.path();
+            return own.substring(0, lastDot(own) + 1) + name.replaceAll("[.\\[\\]\\\\]", "\\\\$0");
+        }
+
+        private String lastName() {
+            String own = field.path();
+            return own.substring(lastDot(own) + 1).replaceAll("\\\\(.)", "$1");
+        }
+
+        private static int lastDot(String path) {
+            int dot = path.lastIndexOf('.');
+            while (dot > 0 && path.charAt(dot - 1) == '\\') {
+                dot = path.lastIndexOf('.', dot - 1);
+            }
+            return dot;
         }
 
         private void note(Value before, @Nullable Value after) {

@@ -160,9 +160,7 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
             Headers headers = headers(output, experiment);
             Hold hold = delivery.hold();
             if (hold == null || experiment == null) {
-                Outgoing key = new Outgoing(
-                        output.key(),
-                        delivery.isByKey() ? Outgoing.BY_KEY : raw.id().partition());
+                Outgoing key = outgoing(output.key(), delivery.isByKey());
                 context.forward(new Record<>(key, output.value(), output.timestamp(), headers), topics.treatmentSink());
             } else {
                 holds.hold(
@@ -181,6 +179,12 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
                                 output.timestamp()));
             }
         }
+    }
+
+    /** A record without a key has no partition of its key. */
+    private Outgoing outgoing(byte @Nullable [] key, boolean isByKey) {
+        return new Outgoing(
+                key, isByKey && key != null ? Outgoing.BY_KEY : context.taskId().partition());
     }
 
     private long beginning(Hold.Clock clock, RawRecord raw) {
@@ -311,8 +315,7 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
                     .add(held);
             return;
         }
-        int partition = held.isByKey() ? Outgoing.BY_KEY : context.taskId().partition();
-        Outgoing key = new Outgoing(held.key(), partition);
+        Outgoing key = outgoing(held.key(), held.isByKey());
         context.forward(new Record<>(key, held.value(), held.timestamp(), held.headers()), topics.treatmentSink());
     }
 

@@ -37,6 +37,7 @@ public final class AvroCodec implements Codec {
     private final Schemas schemas;
     private final String subject;
     private final Map<Derivation, Derived> derived = new ConcurrentHashMap<>();
+    private final Map<Schema, Integer> wrappers = new ConcurrentHashMap<>();
 
     /**
      * A codec for one target topic.
@@ -111,6 +112,27 @@ public final class AvroCodec implements Codec {
     /** An id for a schema that is kept from the registry: always the same, and far above those that registries give. */
     private static int unknownId(Schema schema) {
         return FIRST_UNKNOWN_ID | (int) (SchemaNormalization.parsingFingerprint64(schema) & 0xff_ffff);
+    }
+
+    @Override
+    public byte[] wrap(byte[] value, String name, SchemaChange change) throws Skipped {
+        AvroDocument document = (AvroDocument) decode(value);
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            throw new Skipped(SkipReason.UNENCODABLE, "'" + name + "' is not a name in Avro");
+        }
+        Schema wrapper = Schema.createRecord("object_around_" + name, null, null, false);
+        wrapper.setFields(List.of(new Schema.Field(name, document.schema())));
+        // A record of one field is written as that field alone.
+        byte[] wrapped = value.clone();
+        int id = wrappers.getOrDefault(wrapper, 0);
+        if (id == 0 || change == SchemaChange.BREAK) {
+            id = change == SchemaChange.EVOLVE ? schemas.register(subject, wrapper) : unknownId(wrapper);
+        }
+        if (change == SchemaChange.EVOLVE) {
+            wrappers.put(wrapper, id);
+        }
+        ByteBuffer.wrap(wrapped).putInt(1, id);
+        return wrapped;
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.gregor.record;
 import dev.gregor.config.FieldPath;
 import dev.gregor.config.FieldPath.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
@@ -75,13 +77,16 @@ final class AvroDocument implements Document {
                     fields.add(member(root, record, field));
                 }
             }
+            if (record instanceof OpenRecord open) {
+                open.added().keySet().forEach(name -> fields.add(added(root, open, name)));
+            }
         }
         return fields;
     }
 
     @Override
     public Value value() {
-        return AvroValues.toValue(datum);
+        return AvroValues.toValue(datum, schema);
     }
 
     /** Takes a type to a place; the same change of a second item of an array is no second edit. */
@@ -89,6 +94,44 @@ final class AvroDocument implements Document {
         if (!edits.contains(edit)) {
             edits.add(edit);
         }
+    }
+
+    @Override
+    public void add(FieldPath path, Value value) throws Skipped {
+        closeGaps();
+        List<Step> steps = path.steps();
+        String name = Paths.lastName(path);
+        AvroPlace root = new AvroPlace("", List.of(), schema, false);
+        Map<AvroPlace, Object> parents = new LinkedHashMap<>();
+        if (steps.size() == 1 && datum != null) {
+            parents.put(root, datum);
+        } else {
+            List<Field> found = new ArrayList<>(1);
+            find(root, datum, steps.subList(0, steps.size() - 1), 0, found);
+            for (Field each : found) {
+                AvroField field = (AvroField) each;
+                Object parent = field.get();
+                if (parent != null) {
+                    parents.put(field.place(), parent);
+                }
+            }
+        }
+        parents.values().removeIf(parent -> !(parent instanceof OpenRecord));
+        if (parents.isEmpty()) {
+            throw new Skipped(SkipReason.NO_SUCH_FIELD, "there is no record that " + path + " could stand in");
+        }
+        for (Map.Entry<AvroPlace, Object> parent : parents.entrySet()) {
+            AvroField.requireFree((OpenRecord) parent.getValue(), name, path.text());
+        }
+        for (Map.Entry<AvroPlace, Object> parent : parents.entrySet()) {
+            AvroPlace place = parent.getKey().added(name, schema);
+            Schema type = AvroTypes.of(value, AvroTypes.nameOf(place));
+            ((OpenRecord) parent.getValue())
+                    .added()
+                    .put(name, new OpenRecord.Added(AvroValues.toDatum(value, type), type));
+            edit(SchemaEdit.add(place.steps(), type));
+        }
+        markChanged();
     }
 
     /** The type of a place after the edits so far. */
@@ -100,7 +143,8 @@ final class AvroDocument implements Document {
                     && edit.place().equals(place.steps().subList(0, depth))) {
                 // An edit above has put another type in the place of all below it.
                 boolean isHere = depth == place.steps().size();
-                type = isHere && edit.type() != null ? edit.type() : place.type();
+                boolean gives = edit.kind() == SchemaEdit.Kind.RETYPE || edit.kind() == SchemaEdit.Kind.ADD;
+                type = isHere && gives && edit.type() != null ? edit.type() : place.type();
             }
         }
         return type;
@@ -130,6 +174,8 @@ final class AvroDocument implements Document {
             Schema.Field field = record.getSchema().getField(name);
             if (field != null && record.get(field.pos()) != AvroField.REMOVED) {
                 enter(member(at, record, field), steps, depth, found);
+            } else if (record instanceof OpenRecord open && open.added().containsKey(name)) {
+                enter(added(at, open, name), steps, depth, found);
             }
         } else if (datum instanceof Map<?, ?> anyMap) {
             @SuppressWarnings("unchecked") // Avro's maps hold any datum by its name
@@ -154,6 +200,11 @@ final class AvroDocument implements Document {
     private AvroField member(AvroPlace at, IndexedRecord record, Schema.Field field) {
         return new AvroField(this, at.member(field), new AvroField.Slot() {
             @Override
+            public @Nullable OpenRecord owner() {
+                return record instanceof OpenRecord open ? open : null;
+            }
+
+            @Override
             public @Nullable Object get() {
                 return record.get(field.pos());
             }
@@ -165,13 +216,37 @@ final class AvroDocument implements Document {
 
             @Override
             public void remove(AvroPlace place) throws Skipped {
-                if (place.oneOfMany()) {
-                    throw new Skipped(
-                            SkipReason.UNENCODABLE,
-                            "one item of an Avro array cannot lose a field that the others keep");
-                }
+                AvroField.requireAll(place);
                 record.put(field.pos(), AvroField.REMOVED);
-                edit(new SchemaEdit(place.steps(), null));
+                edit(SchemaEdit.remove(place.steps()));
+            }
+        });
+    }
+
+    private AvroField added(AvroPlace at, OpenRecord record, String name) {
+        Schema type = Objects.requireNonNull(record.added().get(name)).type();
+        return new AvroField(this, at.added(name, type), new AvroField.Slot() {
+            @Override
+            public OpenRecord owner() {
+                return record;
+            }
+
+            @Override
+            public @Nullable Object get() {
+                OpenRecord.Added added = record.added().get(name);
+                return added == null ? AvroField.REMOVED : added.datum();
+            }
+
+            @Override
+            public void put(@Nullable Object value) {
+                record.added().put(name, new OpenRecord.Added(value, type));
+            }
+
+            @Override
+            public void remove(AvroPlace place) throws Skipped {
+                AvroField.requireAll(place);
+                record.added().remove(name);
+                edit(SchemaEdit.remove(place.steps()));
             }
         });
     }

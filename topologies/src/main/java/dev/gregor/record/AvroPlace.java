@@ -26,6 +26,23 @@ record AvroPlace(String path, List<Step> steps, Schema type, boolean oneOfMany) 
                 Paths.name(path, field.name()), with(new Step.Name(field.name())), field.schema(), oneOfMany);
     }
 
+    /** The place of another member of the same record. */
+    AvroPlace sibling(String name, Schema siblingType) {
+        List<Step> beside = new ArrayList<>(steps.subList(0, steps.size() - 1));
+        beside.add(new Step.Name(name));
+        return new AvroPlace(Paths.sibling(path, lastName(), name), beside, siblingType, oneOfMany);
+    }
+
+    /** The name of the field, where the last step is one. */
+    String lastName() {
+        return steps.get(steps.size() - 1) instanceof Step.Name name ? name.name() : "";
+    }
+
+    /** The place of a member that the record's schema does not have. */
+    AvroPlace added(String name, Schema memberType) {
+        return new AvroPlace(Paths.name(path, name), with(new Step.Name(name)), memberType, oneOfMany);
+    }
+
     AvroPlace item(int index, boolean single) {
         return new AvroPlace(
                 Paths.index(path, index),

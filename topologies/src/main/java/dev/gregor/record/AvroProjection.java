@@ -28,10 +28,20 @@ final class AvroProjection {
     private static IndexedRecord record(IndexedRecord record, Schema to) {
         GenericData.Record result = new GenericData.Record(to);
         for (Schema.Field field : to.getFields()) {
-            Schema.Field old = record.getSchema().getField(field.name());
-            result.put(field.pos(), project(record.get(old.pos()), field.schema()));
+            result.put(field.pos(), project(datum(record, field), field.schema()));
         }
         return result;
+    }
+
+    private static @Nullable Object datum(IndexedRecord record, Schema.Field field) {
+        Schema.Field old = record.getSchema().getField(field.name());
+        if (old != null && record.get(old.pos()) != AvroField.REMOVED) {
+            return record.get(old.pos());
+        }
+        OpenRecord.Added added =
+                record instanceof OpenRecord open ? open.added().get(field.name()) : null;
+        // Of the items of an array one may have got a field; the others have it by its default.
+        return added != null ? added.datum() : GenericData.get().getDefaultValue(field);
     }
 
     private static List<@Nullable Object> list(List<?> list, Schema element) {

@@ -42,7 +42,7 @@ final class AvroTypes {
     }
 
     /** What a record type at the place is called: the same for all items of an array, since they share one type. */
-    private static String nameOf(AvroPlace place) {
+    static String nameOf(AvroPlace place) {
         return "object_"
                 + place.steps().stream()
                         .map(step -> step instanceof Step.Name name ? name.name() : "item")
@@ -50,7 +50,7 @@ final class AvroTypes {
     }
 
     /** The type that a value has by itself. */
-    private static Schema of(Value value, String name) throws Skipped {
+    static Schema of(Value value, String name) throws Skipped {
         if (value instanceof Value.Bool) {
             return Schema.create(Type.BOOLEAN);
         } else if (value instanceof Value.Num num) {

@@ -18,7 +18,12 @@ final class BoundedReader extends GenericDatumReader<Object> {
     private static final int FREE_ITEMS = 100_000;
 
     // Avro's faster reader cannot be bounded.
-    private static final GenericData DATA = new GenericData().setFastReaderEnabled(false);
+    private static final GenericData DATA = new GenericData() {
+        @Override
+        public Object newRecord(Object old, Schema schema) {
+            return new OpenRecord(schema);
+        }
+    }.setFastReaderEnabled(false);
 
     private int depth;
     private int itemsLeft;

@@ -23,6 +23,10 @@ final class ByteSink {
         size += to - from;
     }
 
+    void write(byte[] source) {
+        write(source, 0, source.length);
+    }
+
     byte[] toArray() {
         return Arrays.copyOf(bytes, size);
     }

@@ -32,4 +32,15 @@ public interface Codec {
     default int decoySchema() throws Skipped {
         throw new Skipped(SkipReason.NOT_APPLICABLE, "the format has no schemas");
     }
+
+    /**
+     * A value as the only member of an object.
+     *
+     * @param name the name of the member
+     * @param change how the schema of the object is made known
+     * @throws Skipped if the format has no objects, or the registry does not take the schema
+     */
+    default byte[] wrap(byte[] value, String name, SchemaChange change) throws Skipped {
+        throw new Skipped(SkipReason.NOT_APPLICABLE, "the format has no objects");
+    }
 }

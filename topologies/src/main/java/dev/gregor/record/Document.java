@@ -20,4 +20,12 @@ public interface Document {
 
     /** The whole value. */
     Value value();
+
+    /**
+     * Adds a field behind the others of its object, or objects.
+     *
+     * @param path where it is to stand; its last step is a name
+     * @throws Skipped if there is no such object, it has the field already, or the format cannot hold the value
+     */
+    void add(FieldPath path, Value value) throws Skipped;
 }

@@ -1,5 +1,7 @@
 package dev.gregor.record;
 
+import java.util.List;
+
 /** One field of a {@link Document}, at a concrete place. A field that was removed cannot be used any more. */
 public interface Field {
 
@@ -21,4 +23,26 @@ public interface Field {
      * @throws Skipped if the format cannot be without it
      */
     void remove() throws Skipped;
+
+    /**
+     * Gives the field another name, at the same place.
+     *
+     * @throws Skipped if the field has no name, or a field of the new name stands beside it
+     */
+    void rename(String name) throws Skipped;
+
+    /**
+     * Puts the field one level deeper: an object of the given name, with the field in it, takes its place.
+     *
+     * @throws Skipped as {@link #rename}
+     */
+    void nest(String under) throws Skipped;
+
+    /**
+     * Takes the members of an object one level up, each under the name of the object and its own, joined by an underscore.
+     *
+     * @return the names that they have now
+     * @throws Skipped if the field is no object, or one of these names is taken
+     */
+    List<String> flatten() throws Skipped;
 }

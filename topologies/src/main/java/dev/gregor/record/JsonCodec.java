@@ -1,5 +1,7 @@
 package dev.gregor.record;
 
+import java.nio.charset.StandardCharsets;
+
 /** JSON text in UTF-8. What is not changed is copied byte for byte. */
 public final class JsonCodec implements Codec {
 
@@ -11,5 +13,16 @@ public final class JsonCodec implements Codec {
     @Override
     public byte[] encode(Document document, SchemaChange change) {
         return ((JsonDocument) document).toBytes();
+    }
+
+    @Override
+    public byte[] wrap(byte[] value, String name, SchemaChange change) {
+        StringBuilder head = new StringBuilder("{");
+        JsonText.quote(head, name);
+        ByteSink out = new ByteSink(value.length + head.length() + 2);
+        out.write(head.append(':').toString().getBytes(StandardCharsets.UTF_8));
+        out.write(value);
+        out.write((byte) '}');
+        return out.toArray();
     }
 }

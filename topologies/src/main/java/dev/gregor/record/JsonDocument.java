@@ -6,6 +6,7 @@ import dev.gregor.record.JsonPart.Slot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A JSON text whose parts can be changed where they stand. */
 final class JsonDocument implements Document {
@@ -44,6 +45,36 @@ final class JsonDocument implements Document {
     @Override
     public Value value() {
         return root.value();
+    }
+
+    @Override
+    public void add(FieldPath path, Value value) throws Skipped {
+        List<Step> steps = path.steps();
+        String name = Paths.lastName(path);
+        List<JsonPart> parents = new ArrayList<>();
+        if (steps.size() == 1) {
+            parents.add(root);
+        } else {
+            List<Field> found = new ArrayList<>(1);
+            find(root, steps.subList(0, steps.size() - 1), 0, "", found);
+            found.forEach(each -> parents.add(((JsonField) each).slot.value));
+        }
+        parents.removeIf(parent -> parent.kind != JsonPart.Kind.OBJECT);
+        if (parents.isEmpty()) {
+            throw new Skipped(SkipReason.NO_SUCH_FIELD, "there is no object that " + path + " could stand in");
+        }
+        for (JsonPart parent : parents) {
+            if (parent.has(name)) {
+                throw new Skipped(SkipReason.NOT_APPLICABLE, "there is a field " + path + " already");
+            }
+        }
+        for (JsonPart parent : parents) {
+            parent.append(name, part(value));
+        }
+    }
+
+    private static JsonPart part(Value value) throws Skipped {
+        return JsonScanner.scanMade(JsonText.of(value).getBytes(StandardCharsets.UTF_8));
     }
 
     byte[] toBytes() {
@@ -90,13 +121,59 @@ final class JsonDocument implements Document {
 
         @Override
         public void set(Value value) throws Skipped {
-            byte[] text = JsonText.of(value).getBytes(StandardCharsets.UTF_8);
-            slot.container.replace(slot, JsonScanner.scanMade(text));
+            slot.container.replace(slot, part(value));
         }
 
         @Override
         public void remove() {
             slot.container.remove(slot);
+        }
+
+        @Override
+        public void rename(String name) throws Skipped {
+            requireMember();
+            requireFree(name);
+            slot.container.rename(slot, name);
+        }
+
+        @Override
+        public void nest(String under) throws Skipped {
+            requireMember();
+            requireFree(under);
+            String name = slot.name();
+            JsonPart inner = slot.value;
+            JsonPart outer = part(new Value.Fields(Map.of()));
+            slot.container.replace(slot, outer);
+            outer.append(name, inner);
+            slot.container.rename(slot, under);
+        }
+
+        @Override
+        public List<String> flatten() throws Skipped {
+            requireMember();
+            if (slot.value.kind != JsonPart.Kind.OBJECT) {
+                throw new Skipped(SkipReason.NOT_APPLICABLE, path + " is no object");
+            }
+            List<String> names = new ArrayList<>();
+            for (Slot member : slot.value.slotsOrNone()) {
+                String name = slot.name() + "_" + member.name();
+                requireFree(name);
+                names.add(name);
+            }
+            slot.container.flatten(slot);
+            return names;
+        }
+
+        private void requireMember() throws Skipped {
+            if (slot.container.kind != JsonPart.Kind.OBJECT) {
+                throw new Skipped(SkipReason.NOT_APPLICABLE, path + " has no name");
+            }
+        }
+
+        private void requireFree(String name) throws Skipped {
+            if (slot.container.has(name)) {
+                throw new Skipped(SkipReason.NOT_APPLICABLE, "a field " + name + " stands beside " + path);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,11 @@ final class JsonPart {
         int trailEnd;
         private boolean removed;
 
+        /** What stands before the value where that is not in the source: the slot was renamed or added. */
+        private byte @Nullable [] ownLead;
+
+        private @Nullable String ownName;
+
         Slot(JsonPart container, int leadStart, JsonPart value) {
             this.container = container;
             this.leadStart = leadStart;
@@ -67,13 +73,16 @@ final class JsonPart {
 
         /** The name of the member, without quotes and escapes. */
         String name() {
+            if (ownName != null) {
+                return ownName;
+            }
             return nameEscaped
                     ? JsonText.unescape(container.source, nameStart, nameEnd)
                     : new String(container.source, nameStart, nameEnd - nameStart, StandardCharsets.UTF_8);
         }
 
         boolean isNamed(String name) {
-            if (nameEscaped) {
+            if (nameEscaped || ownName != null) {
                 return name().equals(name);
             }
             int length = nameEnd - nameStart;
@@ -114,6 +123,60 @@ final class JsonPart {
         markChanged();
     }
 
+    /** Whether the object has a member of this name. */
+    boolean has(String name) {
+        return slotsOrNone().stream().anyMatch(slot -> slot.isNamed(name));
+    }
+
+    /** Gives a member another name; the white space around it stays. */
+    void rename(Slot slot, String name) {
+        ByteSink lead = new ByteSink(slot.leadEnd - slot.leadStart + name.length());
+        if (slot.ownLead == null) {
+            lead.write(source, slot.leadStart, slot.nameStart - 1);
+            lead.write(quoted(name));
+            lead.write(source, slot.nameEnd + 1, slot.leadEnd);
+        } else {
+            lead.write(quoted(name));
+            lead.write((byte) ':');
+        }
+        slot.ownLead = lead.toArray();
+        slot.ownName = name;
+        markChanged();
+    }
+
+    /** Adds a member behind the last one. */
+    void append(String name, JsonPart value) {
+        insert(Objects.requireNonNull(slots).size(), name, value);
+    }
+
+    /** Puts the members of an object in its place, each under the object's name and its own. */
+    void flatten(Slot slot) {
+        int at = Objects.requireNonNull(slots).indexOf(slot);
+        String prefix = slot.name() + "_";
+        for (Slot member : slot.value.slotsOrNone()) {
+            insert(++at, prefix + member.name(), member.value);
+        }
+        remove(slot);
+    }
+
+    private void insert(int at, String name, JsonPart value) {
+        Slot slot = new Slot(this, 0, value);
+        slot.ownName = name;
+        ByteSink lead = new ByteSink(name.length() + 3);
+        lead.write(quoted(name));
+        lead.write((byte) ':');
+        slot.ownLead = lead.toArray();
+        value.parent = this;
+        Objects.requireNonNull(slots).add(at, slot);
+        markChanged();
+    }
+
+    private static byte[] quoted(String name) {
+        StringBuilder text = new StringBuilder();
+        JsonText.quote(text, name);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     private void markChanged() {
         for (JsonPart part = this; part != null && !part.changed; part = part.parent) {
             part.changed = true;
@@ -152,7 +215,11 @@ final class JsonPart {
                 out.write((byte) ',');
             }
             first = false;
-            out.write(source, slot.leadStart, slot.leadEnd);
+            if (slot.ownLead == null) {
+                out.write(source, slot.leadStart, slot.leadEnd);
+            } else {
+                out.write(slot.ownLead);
+            }
             slot.value.writeTo(out);
             out.write(source, slot.valueEnd, slot.trailEnd);
         }

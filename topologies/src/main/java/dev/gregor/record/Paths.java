@@ -1,5 +1,8 @@
 package dev.gregor.record;
 
+import dev.gregor.config.FieldPath;
+import dev.gregor.config.FieldPath.Step;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Concrete field paths in the syntax of {@link dev.gregor.config.FieldPath}. */
@@ -15,5 +18,25 @@ final class Paths {
 
     static String index(String prefix, int index) {
         return prefix + "[" + index + "]";
+    }
+
+    /**
+     * The name that a path ends with.
+     *
+     * @throws Skipped if it ends with an index
+     */
+    static String lastName(FieldPath path) throws Skipped {
+        List<Step> steps = path.steps();
+        if (steps.get(steps.size() - 1) instanceof Step.Name name) {
+            return name.name();
+        }
+        throw new Skipped(SkipReason.NOT_APPLICABLE, path + " does not end with a name");
+    }
+
+    /** The path of a field that stands beside another one. */
+    static String sibling(String path, String ownName, String name) {
+        String own = name("", ownName);
+        String parent = path.substring(0, path.length() - own.length());
+        return parent + name("", name);
     }
 }

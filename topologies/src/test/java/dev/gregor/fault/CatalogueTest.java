@@ -72,7 +72,8 @@ class CatalogueTest {
         assertThat(entry.formats()).isNotEmpty().doesNotHaveDuplicates();
         assertThat(entry.parameters()).allSatisfy(parameter -> {
             assertThat(parameter.name()).matches("[a-z]+(-[a-z0-9]+)*");
-            assertThat(parameter.means()).isNotBlank();
+            assertThat(parameter.description()).isNotBlank();
+            assertThat(parameter.expected()).isNotBlank();
         });
     }
 
@@ -228,6 +229,6 @@ class CatalogueTest {
 
     /** The tree as text, in which a number, in quotes or not, is written as Avro's double would be. */
     private static String plain(JsonNode tree) {
-        return tree.toString().replaceAll("(\\.\\d*?[1-9]?)0+(?=\\D)", "$1");
+        return tree.toString().replaceAll("(\\.\\d*?[1-9]?)0+(?=\\D)", "$1").replaceAll("\\.(?=\\D)", "");
     }
 }

@@ -29,6 +29,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class ReadyMadeFilesTest {
     private static final Path CONFIG = Path.of("..", "config");
     private static final Path SCHEMA = CONFIG.resolve("gregor.schema.json");
+    private static final Path FAULTS = Path.of("..", "docs", "faults.md");
     private static final String REGENERATE = "gregor.regenerate";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,6 +51,18 @@ class ReadyMadeFilesTest {
                         "config/gregor.schema.json is generated from the model and the faults, and is not current. Write it anew"
                                 + " with: mvn -pl topologies -am test -Dtest=ReadyMadeFilesTest"
                                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dgregor.regenerate")
+                .isTrue();
+    }
+
+    @Test
+    void theReferenceOfTheFaultsIsCurrent() throws IOException {
+        String generated = FaultPage.of(Catalogue.entries());
+        if (System.getProperty(REGENERATE) != null) {
+            Files.writeString(FAULTS, generated);
+        }
+        assertThat(Files.exists(FAULTS) && Files.readString(FAULTS).equals(generated))
+                .as(
+                        "docs/faults.md is generated from the catalogue, and is not current. Write it anew as config/gregor.schema.json")
                 .isTrue();
     }
 
