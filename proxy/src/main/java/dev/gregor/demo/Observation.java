@@ -57,9 +57,18 @@ record Observation(double hour, double distance, @Nullable String origin, double
                 number(root.path("delay")));
     }
 
+    /** From the fields of a flight; an hour that the date does not tell is missing. */
+    static Observation of(String date, double distance, String origin, double delay) {
+        return new Observation(hour(date), distance, origin, delay);
+    }
+
     private static double hour(JsonNode date) {
+        return date.isTextual() ? hour(date.textValue()) : Double.NaN;
+    }
+
+    private static double hour(String date) {
         try {
-            return date.isTextual() ? hourOf(LocalDateTime.parse(date.textValue(), Flight.DATE)) : Double.NaN;
+            return hourOf(LocalDateTime.parse(date, Flight.DATE));
         } catch (DateTimeException e) {
             return Double.NaN;
         }
