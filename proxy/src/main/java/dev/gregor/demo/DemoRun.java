@@ -51,15 +51,17 @@ final class DemoRun {
         Route route = onlyRoute(loaded.config());
         Measurement measure = measurement(loaded.config());
         SchemaRegistryClient registry = new MockSchemaRegistryClient();
-        Surroundings where =
-                new Surroundings(broker.bootstrapServers(), name, route, measure, flights, model, registry);
-        try (TemporaryFolder state = TemporaryFolder.create("gregor-demo-state");
-                Pipeline pipeline = Pipelines.of(where)) {
+        try (TemporaryFolder state = TemporaryFolder.create("gregor-demo-state")) {
             Revision here = new Revision(loaded.revision(), onThisMachine(name, loaded.config(), state));
-            broker.createTopics(topics(where, pipeline));
-            try (Proxy proxy = Proxy.start(() -> here, new Codecs(new RegistrySchemas(registry)))) {
-                pipeline.start();
-                return run(here, where, pipeline);
+            String ledger = here.config().application().ledgerTopic().value();
+            Surroundings where =
+                    new Surroundings(broker.bootstrapServers(), name, route, measure, ledger, flights, model, registry);
+            try (Pipeline pipeline = Pipelines.of(where)) {
+                broker.createTopics(topics(where, pipeline));
+                try (Proxy proxy = Proxy.start(() -> here, new Codecs(new RegistrySchemas(registry)))) {
+                    pipeline.start();
+                    return run(here, where, pipeline);
+                }
             }
         } finally {
             broker.deleteTopics();
@@ -86,7 +88,8 @@ final class DemoRun {
                 if (ending != null) {
                     own.add(ending);
                 }
-                reports.add(results.report(experiment, revision, pipeline.units(), own));
+                reports.add(
+                        pipeline.completed(experiment, results.report(experiment, revision, pipeline.units(), own)));
             }
             return reports;
         }

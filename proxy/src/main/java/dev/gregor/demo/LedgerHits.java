@@ -2,6 +2,7 @@ package dev.gregor.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gregor.record.GregorHeaders;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class LedgerHits {
             throw new DemoFailure("the experiments " + String.join(", ", names)
                     + " have damaged one training set, so nothing can be put down to any of them; run them one by one");
         }
-        return names.isEmpty() ? Map.of() : Map.of(dev.gregor.record.GregorHeaders.EXPERIMENT, names.get(0));
+        return names.isEmpty() ? Map.of() : Map.of(GregorHeaders.EXPERIMENT, names.get(0));
     }
 
     private static JsonNode event(byte[] value) {

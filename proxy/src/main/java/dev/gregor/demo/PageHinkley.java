@@ -27,8 +27,8 @@ final class PageHinkley {
      */
     PageHinkley(double tolerance, double threshold, long least) {
         if (!(tolerance >= 0) || !(threshold > 0) || least < 1) {
-            throw new IllegalArgumentException("tolerance " + tolerance + ", threshold " + threshold + ", least " + least
-                    + "; expected 0 or more, above 0, 1 or more");
+            throw new IllegalArgumentException("tolerance " + tolerance + ", threshold " + threshold + ", least "
+                    + least + "; expected 0 or more, above 0, 1 or more");
         }
         this.tolerance = tolerance;
         this.threshold = threshold;

@@ -13,6 +13,10 @@ final class Pipelines {
     private static Map<String, Function<Surroundings, Pipeline>> kinds() {
         Map<String, Function<Surroundings, Pipeline>> kinds = new LinkedHashMap<>();
         kinds.put("flights.raw", FlightsPipeline::new);
+        kinds.put("training.raw", TrainingPipeline::new);
+        kinds.put("models.raw", RegistryPipeline::new);
+        kinds.put("flights.monitored.raw", MonitoredPipeline::new);
+        kinds.put("alerts.raw", AlertsPipeline::new);
         return kinds;
     }
 

@@ -2,6 +2,8 @@ package dev.gregor.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -22,20 +24,18 @@ record RegistryEntry(@Nullable String version, double threshold, double meanDela
 
     /** What a training job writes. */
     static byte[] write(String version, LocalDate trainedUntil, DelayModel model) {
-        return JSON.createObjectNode()
+        ObjectNode entry = JSON.createObjectNode()
                 .put("model", "delay")
                 .put("version", version)
                 .put("stage", "production")
-                .put("trained_until", trainedUntil.toString())
-                .<com.fasterxml.jackson.databind.node.ObjectNode>set(
-                        "metadata",
-                        JSON.createObjectNode()
-                                .put("threshold", model.threshold())
-                                .put("mean_delay", model.meanDelay())
-                                .put("unit", "minutes")
-                                .set("features", JSON.valueToTree(FEATURES)))
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+                .put("trained_until", trainedUntil.toString());
+        ObjectNode metadata = entry.putObject("metadata")
+                .put("threshold", model.threshold())
+                .put("mean_delay", model.meanDelay())
+                .put("unit", "minutes");
+        ArrayNode features = metadata.putArray("features");
+        FEATURES.forEach(features::add);
+        return entry.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Reads an entry; empty where it is not a JSON object. */

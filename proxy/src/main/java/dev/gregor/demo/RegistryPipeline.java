@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -77,9 +78,15 @@ final class RegistryPipeline implements Pipeline {
     private DelayModel model(@Nullable String version) {
         DelayModel model = version == null ? null : models.get(version);
         if (model == null) {
-            throw new DemoFailure("there is no version '" + version + "' of the model; expected one of " + models.keySet());
+            throw new DemoFailure(
+                    "there is no version '" + version + "' of the model; expected one of " + models.keySet());
         }
         return model;
+    }
+
+    @Override
+    public boolean needsBothArms() {
+        return true;
     }
 
     @Override
@@ -89,12 +96,13 @@ final class RegistryPipeline implements Pipeline {
     }
 
     private void serve(String registry, String predictions) {
-        TreeMap<Long, InForce> entries = entries(registry);
+        NavigableMap<Long, InForce> entries = entries(registry);
         Map<Double, double[]> recentDelays = new HashMap<>();
         try (TopicWriter outputs = new TopicWriter(where.bootstrapServers(), predictions)) {
             for (int i = 0; i < holdOut.size(); i++) {
                 Flight flight = holdOut.flight(i);
-                Map.Entry<Long, InForce> newest = entries.floorEntry(flight.timestamp().toEpochMilli());
+                Map.Entry<Long, InForce> newest =
+                        entries.floorEntry(flight.timestamp().toEpochMilli());
                 if (newest == null) {
                     continue; // Nothing to serve with yet.
                 }
@@ -115,13 +123,14 @@ final class RegistryPipeline implements Pipeline {
     }
 
     /** The entries by the event time from which they are in force. One that names no version it can load changes no model. */
-    private TreeMap<Long, InForce> entries(String registry) {
-        TreeMap<Long, InForce> entries = new TreeMap<>();
+    private NavigableMap<Long, InForce> entries(String registry) {
+        NavigableMap<Long, InForce> entries = new TreeMap<>();
         DelayModel loaded = model("v1");
         List<ConsumerRecord<byte[], byte[]>> records =
                 new ArrayList<>(WholeTopic.read(where.bootstrapServers(), registry));
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            RegistryEntry entry = RegistryEntry.read(record.value()).orElse(new RegistryEntry(null, Double.NaN, Double.NaN));
+            RegistryEntry entry =
+                    RegistryEntry.read(record.value()).orElse(new RegistryEntry(null, Double.NaN, Double.NaN));
             loaded = models.getOrDefault(entry.version() == null ? "" : entry.version(), loaded);
             entries.put(
                     record.timestamp(),

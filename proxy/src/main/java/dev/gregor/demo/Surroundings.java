@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param name begins the ids of its applications, unlike those of any other run on the same broker
  * @param route the route with a canary topic
  * @param measure what is compared
+ * @param ledger the topic that tells what was hit
  * @param flights what is replayed, in the order of departure
  * @param model trained on {@link Flights#TRAINING} flights
  * @param registry the schema registry of this run
@@ -22,6 +23,7 @@ record Surroundings(
         String name,
         Route route,
         Measurement measure,
+        String ledger,
         List<Flight> flights,
         DelayModel model,
         SchemaRegistryClient registry) {

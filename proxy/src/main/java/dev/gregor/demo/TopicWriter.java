@@ -36,8 +36,7 @@ final class TopicWriter implements AutoCloseable {
 
     /** Hands a record to the producer; its partition follows from its key. */
     void write(byte[] key, byte[] value, Instant timestamp, Map<String, String> headers) {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, null, timestamp.toEpochMilli(), key, value);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, timestamp.toEpochMilli(), key, value);
         headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         sent.add(producer.send(record));
     }

@@ -62,12 +62,16 @@ final class TrainingPipeline implements Pipeline {
     }
 
     @Override
+    public boolean needsBothArms() {
+        return true;
+    }
+
+    @Override
     public void passed() {
         Trained clean = trained(where.controlInput());
         Trained damaged = trained(where.treatmentInput());
         write(clean, where.controlOutput(), Map.of());
-        LedgerHits hits = LedgerHits.read(
-                where.bootstrapServers(), where.application().ledgerTopic().value(), where.raw());
+        LedgerHits hits = LedgerHits.read(where.bootstrapServers(), where.ledger(), where.raw());
         write(damaged, where.treatmentOutput(), hits.lineage());
         control = clean;
         treatment = damaged;

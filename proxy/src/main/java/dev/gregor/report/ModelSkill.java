@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param training how each does on the very rows it was trained on, with the labels that they had there: what the team that trains it sees
  * @param group the same for the part of the hold-out that the condition of the selection holds for; null without a condition
  */
-public record ModelSkill(Score clean, Score damaged, Drop drop, Training training, @Nullable Group group) {
+public record ModelSkill(
+        Score clean,
+        Score damaged,
+        Drop drop,
+        Training training,
+        @Nullable Group group) {
 
     /** Compares two scores. */
     public static ModelSkill of(Score clean, Score damaged, Training training, @Nullable Group group) {

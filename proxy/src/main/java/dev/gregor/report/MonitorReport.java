@@ -7,40 +7,39 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a monitor did, with the ledger as the ground truth. Times are event times.
+ * How a monitor did, with the ground truth at hand. Times are event times.
  *
  * @param monitor what watched what, in words
- * @param topic the alert topic that was scored
- * @param windows the fault windows, and whether each was noticed
- * @param missed how many of them passed without an alert
- * @param alerts all alerts
- * @param falseAlarms alerts outside every fault window
- * @param withoutFaults alerts that the same monitor raises on the control arm, in the same time; null where it did not watch that
- * @param table the days by what the monitor said and what the fault did
+ * @param treatment its alerts on the treatment arm
+ * @param control its alerts on the control arm, scored against the same fault windows: what it would have said anyway
  */
-public record MonitorReport(
-        String monitor,
-        String topic,
-        List<Window> windows,
-        long missed,
-        long alerts,
-        long falseAlarms,
-        @Nullable Long withoutFaults,
-        MonitorScore.Table table) {
-    public MonitorReport {
-        windows = List.copyOf(windows);
-    }
+public record MonitorReport(String monitor, Scored treatment, Scored control) {
 
-    public static MonitorReport of(String monitor, String topic, MonitorScore score, @Nullable Long withoutFaults) {
-        return new MonitorReport(
-                monitor,
-                topic,
-                score.windows().stream().map(Window::of).toList(),
-                score.missed(),
-                score.alerts(),
-                score.falseAlarms(),
-                withoutFaults,
-                score.table());
+    /**
+     * The alerts of one arm.
+     *
+     * @param topic the alert topic
+     * @param windows the fault windows, and whether each was noticed
+     * @param missed how many of them passed without an alert
+     * @param alerts all alerts
+     * @param falseAlarms alerts outside every fault window
+     * @param table the stretches of time by what the monitor said and what was done to the predictions
+     */
+    public record Scored(
+            String topic, List<Window> windows, long missed, long alerts, long falseAlarms, MonitorScore.Table table) {
+        public Scored {
+            windows = List.copyOf(windows);
+        }
+
+        public static Scored of(String topic, MonitorScore score) {
+            return new Scored(
+                    topic,
+                    score.windows().stream().map(Window::of).toList(),
+                    score.missed(),
+                    score.alerts(),
+                    score.falseAlarms(),
+                    score.table());
+        }
     }
 
     /**

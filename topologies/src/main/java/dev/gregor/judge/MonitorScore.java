@@ -38,7 +38,8 @@ public record MonitorScore(List<Noticed> windows, long alerts, long falseAlarms,
             windows.add(noticed(window, raised, records, terms.patience()));
         }
         long outside = raised.stream()
-                .filter(alert -> windows.stream().noneMatch(each -> each.window().covers(alert, terms.patience())))
+                .filter(alert ->
+                        windows.stream().noneMatch(each -> each.window().covers(alert, terms.patience())))
                 .count();
         return new MonitorScore(windows, raised.size(), outside, Table.of(moments, raised));
     }

@@ -35,7 +35,10 @@ class MonitorScoreTest {
 
         assertThat(score.windows())
                 .containsExactly(new MonitorScore.Noticed(
-                        new MonitorScore.FaultWindow(minute(20), minute(30), 3), minute(28), Duration.ofMinutes(8), 8L));
+                        new MonitorScore.FaultWindow(minute(20), minute(30), 3),
+                        minute(28),
+                        Duration.ofMinutes(8),
+                        8L));
         assertThat(score.missed()).isZero();
         assertThat(score.falseAlarms()).isZero();
     }
@@ -92,7 +95,6 @@ class MonitorScoreTest {
     void whatCannotBeIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MonitorScore.Terms(Duration.ofMinutes(-1), Duration.ZERO));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MonitorScore.Moment(minute(1), minute(1), true));
+        assertThatIllegalArgumentException().isThrownBy(() -> new MonitorScore.Moment(minute(1), minute(1), true));
     }
 }
