@@ -25,7 +25,7 @@ final class FlightsPipeline implements Pipeline {
     private InferenceApp app(String arm, String features, String predictions) {
         return new InferenceApp(
                 where.bootstrapServers(),
-                where.name() + "-inference-" + arm,
+                where.name() + "-" + where.routeName() + "-inference-" + arm,
                 where.model(),
                 format,
                 features,
@@ -59,7 +59,7 @@ final class FlightsPipeline implements Pipeline {
 
     @Override
     public List<String> notes() {
-        return List.of();
+        return List.of(Unreadable.note(treatment.unreadable()));
     }
 
     @Override

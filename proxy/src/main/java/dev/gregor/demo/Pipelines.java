@@ -13,6 +13,8 @@ final class Pipelines {
     private static Map<String, Function<Surroundings, Pipeline>> kinds() {
         Map<String, Function<Surroundings, Pipeline>> kinds = new LinkedHashMap<>();
         kinds.put("flights.raw", FlightsPipeline::new);
+        kinds.put("flights.avro.raw", FlightsPipeline::new);
+        kinds.put("predictions.raw", ServingPipeline::new);
         kinds.put("training.raw", TrainingPipeline::new);
         kinds.put("models.raw", RegistryPipeline::new);
         kinds.put("flights.monitored.raw", MonitoredPipeline::new);

@@ -11,6 +11,7 @@ import java.util.Objects;
  *
  * @param bootstrapServers the broker
  * @param name begins the ids of its applications, unlike those of any other run on the same broker
+ * @param routeName the name of the route
  * @param route the route with a canary topic
  * @param measure what is compared
  * @param ledger the topic that tells what was hit
@@ -21,6 +22,7 @@ import java.util.Objects;
 record Surroundings(
         String bootstrapServers,
         String name,
+        String routeName,
         Route route,
         Measurement measure,
         String ledger,

@@ -2,11 +2,11 @@ package dev.gregor.demo;
 
 import dev.gregor.config.Experiment;
 import dev.gregor.config.Measurement;
-import dev.gregor.injection.Revision;
 import dev.gregor.results.Results;
 import dev.gregor.results.VerdictEvent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,13 +21,13 @@ final class Waiting implements AutoCloseable {
     private static final Duration BLOCKS_CLOSE = Duration.ofSeconds(7);
 
     private final Surroundings where;
-    private final Revision revision;
+    private final List<Experiment> experiments;
     private final DemoProgress progress;
     private final LogEnds ends;
 
-    Waiting(Surroundings where, Revision revision, DemoProgress progress) {
+    Waiting(Surroundings where, List<Experiment> experiments, DemoProgress progress) {
         this.where = where;
-        this.revision = revision;
+        this.experiments = experiments;
         this.progress = progress;
         this.ends = new LogEnds(where.bootstrapServers());
     }
@@ -36,10 +36,10 @@ final class Waiting implements AutoCloseable {
      * Waits until Gregor has read the whole raw topic and the treatment topic has not grown for longer than anything is held
      * on an idle partition.
      *
+     * @param group the consumer group of the injection
      * @throws DemoFailure if that takes too long
      */
-    void untilBothArmsAreComplete() throws InterruptedException {
-        String group = revision.config().application().id();
+    void untilBothArmsAreComplete(String group) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         long before = -1;
         long since = System.nanoTime();
@@ -65,17 +65,17 @@ final class Waiting implements AutoCloseable {
      */
     Map<String, String> untilAtRest(Results results, long due) throws InterruptedException {
         Map<String, RestWatch> open = new LinkedHashMap<>();
-        for (Experiment experiment : revision.config().experiments()) {
+        for (Experiment experiment : experiments) {
             open.put(experiment.name(), new RestWatch(due, REST, silence(experiment)));
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!open.isEmpty() && System.nanoTime() - deadline < 0) {
             Map<String, VerdictEvent> verdicts = results.lastVerdicts();
-            long settled = verdicts.values().stream()
-                    .mapToLong(VerdictEvent::settled)
+            progress.settled(experiments.stream()
+                    .map(each -> verdicts.get(each.name()))
+                    .mapToLong(verdict -> verdict == null ? 0 : verdict.settled())
                     .min()
-                    .orElse(0);
-            progress.settled(settled);
+                    .orElse(0));
             long now = System.nanoTime();
             open.entrySet()
                     .removeIf(each -> each.getValue().isOver(Optional.ofNullable(verdicts.get(each.getKey())), now));

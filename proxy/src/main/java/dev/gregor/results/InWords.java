@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Parts of an experiment in words for a reader. */
 final class InWords {
@@ -40,8 +42,9 @@ final class InWords {
     static String fault(FaultParameters fault) {
         String name = Catalogue.nameOf(fault.getClass());
         String parameters = Arrays.stream(fault.getClass().getRecordComponents())
-                .map(component ->
-                        Word.word(component.getName().replaceAll("(?=[A-Z])", "_")) + " " + text(get(component, fault)))
+                .filter(component -> get(component, fault) != null) // what is not set needs no words
+                .map(component -> Word.word(component.getName().replaceAll("(?=[A-Z])", "_")) + " "
+                        + text(Objects.requireNonNull(get(component, fault))))
                 .collect(Collectors.joining(", "));
         return parameters.isEmpty() ? name : name + ": " + parameters;
     }
@@ -54,12 +57,12 @@ final class InWords {
         } else if (value instanceof List<?> list) {
             return list.stream().map(InWords::text).collect(Collectors.joining(" and "));
         } else if (value.getClass().isAnnotationPresent(Scalar.class)) {
-            return text(get(value.getClass().getRecordComponents()[0], value));
+            return text(Objects.requireNonNull(get(value.getClass().getRecordComponents()[0], value)));
         }
         return value.toString();
     }
 
-    private static Object get(RecordComponent component, Object holder) {
+    private static @Nullable Object get(RecordComponent component, Object holder) {
         try {
             return component.getAccessor().invoke(holder);
         } catch (ReflectiveOperationException e) {
