@@ -108,7 +108,9 @@ final class DemoRun {
                 List<String> own = new ArrayList<>(said);
                 own.addAll(pipeline.notes());
                 Optional.ofNullable(endings.get(experiment.name())).ifPresent(own::add);
-                reports.put(experiment.name(), results.report(experiment, revision, pipeline.units(), own));
+                reports.put(
+                        experiment.name(),
+                        pipeline.completed(experiment, results.report(experiment, revision, pipeline.units(), own)));
             }
             return reports;
         }
@@ -121,7 +123,9 @@ final class DemoRun {
             throw new DemoFailure("the demo runs routes with a canary topic; the route '" + routeName + "' has none");
         }
         Measurement measure = measurement(routeName, config.experimentsOf(routeName));
-        return new Surroundings(broker.bootstrapServers(), name, routeName, route, measure, flights, model, registry);
+        String ledger = config.application().ledgerTopic().value();
+        return new Surroundings(
+                broker.bootstrapServers(), name, routeName, route, measure, ledger, flights, model, registry);
     }
 
     private GregorConfig onThisMachine(String name, GregorConfig config, TemporaryFolder state) {

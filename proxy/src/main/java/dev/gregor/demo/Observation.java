@@ -78,7 +78,8 @@ record Observation(double hour, double distance, @Nullable String origin, double
         return date.getHour() + date.getMinute() / 60.0;
     }
 
-    private static double number(JsonNode node) {
+    /** A number that may be written as text or as a truth value; NaN where it is none. */
+    static double number(JsonNode node) {
         double number = Double.NaN;
         if (node.isNumber()) {
             number = node.doubleValue();

@@ -1,5 +1,7 @@
 package dev.gregor.demo;
 
+import dev.gregor.config.Experiment;
+import dev.gregor.report.ExperimentReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,11 @@ interface Pipeline extends AutoCloseable {
 
     /** What a reader of the report has to know besides; asked when the run is over. */
     List<String> notes();
+
+    /** Adds to the report of an experiment what this pipeline alone knows; asked for each when the run is over. */
+    default ExperimentReport completed(Experiment experiment, ExperimentReport report) {
+        return report;
+    }
 
     /** Stops the applications. */
     @Override

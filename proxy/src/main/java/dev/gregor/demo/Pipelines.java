@@ -15,6 +15,10 @@ final class Pipelines {
         kinds.put("flights.raw", FlightsPipeline::new);
         kinds.put("flights.avro.raw", FlightsPipeline::new);
         kinds.put("predictions.raw", ServingPipeline::new);
+        kinds.put("training.raw", TrainingPipeline::new);
+        kinds.put("models.raw", RegistryPipeline::new);
+        kinds.put("flights.monitored.raw", MonitoredPipeline::new);
+        kinds.put("alerts.raw", AlertsPipeline::new);
         return kinds;
     }
 

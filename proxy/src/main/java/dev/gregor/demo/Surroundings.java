@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param routeName the name of the route
  * @param route the route with a canary topic
  * @param measure what is compared
+ * @param ledger the topic that tells what was hit
  * @param flights what is replayed, in the order of departure
  * @param model trained on {@link Flights#TRAINING} flights
  * @param registry the schema registry of this run
@@ -24,6 +25,7 @@ record Surroundings(
         String routeName,
         Route route,
         Measurement measure,
+        String ledger,
         List<Flight> flights,
         DelayModel model,
         SchemaRegistryClient registry) {

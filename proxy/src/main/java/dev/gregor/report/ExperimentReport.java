@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param notes what a reader has to know besides, as the skill of the model
  * @param failureMode the failure mode of the source article that it belongs to, with its number; null outside of a run of all
  * @param tests what of that failure mode it tests, in the words of the article; null outside of a run of all
+ * @param skill how good the models are that were trained on both arms; null where none was trained
+ * @param monitor how a monitor did; null where none was scored
  */
 public record ExperimentReport(
         String experiment,
@@ -55,7 +57,9 @@ public record ExperimentReport(
         List<Sample> samples,
         List<String> notes,
         @Nullable String failureMode,
-        @Nullable String tests) {
+        @Nullable String tests,
+        @Nullable ModelSkill skill,
+        @Nullable MonitorReport monitor) {
 
     public ExperimentReport {
         reasons = List.copyOf(reasons);
@@ -68,7 +72,7 @@ public record ExperimentReport(
         notes = List.copyOf(notes);
     }
 
-    /** The report of an experiment that stands for no line of the article. */
+    /** Of no line of the article, without the skill of trained models and without a monitor. */
     public ExperimentReport(
             String experiment,
             Verdict.Kind verdict,
@@ -112,18 +116,42 @@ public record ExperimentReport(
                 samples,
                 notes,
                 null,
+                null,
+                null,
                 null);
     }
 
+    /** The same report with the skill of trained models. */
+    public ExperimentReport with(ModelSkill skill) {
+        return with(skill, monitor);
+    }
+
+    /** The same report with the score of a monitor. */
+    public ExperimentReport with(MonitorReport monitor) {
+        return with(skill, monitor);
+    }
+
     /** The same report as that of a line of the source article. */
-    public ExperimentReport testing(String mode, String what) {
+    public ExperimentReport testing(String failureMode, String tests) {
+        return with(failureMode, tests, skill, monitor);
+    }
+
+    private ExperimentReport with(@Nullable ModelSkill skill, @Nullable MonitorReport monitor) {
+        return with(failureMode, tests, skill, monitor);
+    }
+
+    private ExperimentReport with(
+            @Nullable String failureMode,
+            @Nullable String tests,
+            @Nullable ModelSkill skill,
+            @Nullable MonitorReport monitor) {
         return new ExperimentReport(
                 experiment,
                 verdict,
                 reasons,
                 hypothesis,
                 expect,
-                this.mode,
+                mode,
                 revision,
                 seed,
                 route,
@@ -138,8 +166,10 @@ public record ExperimentReport(
                 windows,
                 samples,
                 notes,
-                mode,
-                what);
+                failureMode,
+                tests,
+                skill,
+                monitor);
     }
 
     /** Whether this is an A/A run: no fault was declared. */
