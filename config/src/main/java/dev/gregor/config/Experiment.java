@@ -130,6 +130,15 @@ public record Experiment(
             checks.reject(path, "nothing is measured, so nothing can be guarded; expected a 'measure' beside it");
             return;
         }
+        if (guardrail.output() == null) {
+            checks.require(
+                    guardrail.measure() != MeasureName.MISSING_RATE
+                            || measure.pairBy().isHeader(),
+                    path + ".measure",
+                    "'missing-rate' needs 'pair-by: header': of an output that did not come, only the ledger tells by"
+                            + " the record's id whether its record was hit");
+            return;
+        }
         Output output = measure.outputs().get(guardrail.output());
         if (output == null) {
             Set<String> outputs = measure.outputs().keySet();
@@ -147,6 +156,11 @@ public record Experiment(
                         + Words.or(MeasureName.of(output.type()).stream()
                                 .map(MeasureName::word)
                                 .toList()));
+        checks.require(
+                guardrail.measure() != MeasureName.EXCEEDANCE_RATE || output.tolerance() != null,
+                path + ".output",
+                "'" + guardrail.output()
+                        + "' has no tolerance that could be exceeded; expected one, as { type: number, tolerance: 0.5 }");
     }
 
     /** What the pipeline is expected to do about the faults. */

@@ -15,7 +15,9 @@ public record Measurement(
 
         @Setting(
                 value =
-                        "What makes two outputs a pair: 'header' (gregor-id), 'key', or a CEL expression over the output",
+                        "What makes two outputs a pair: 'header' (gregor-id), 'key', or a CEL expression over the output. With"
+                                + " 'header' the ledger too tells which records were hit; with the others only the"
+                                + " header gregor-experiment of the treatment output does, so a missing one cannot be told",
                 byDefault = "header")
         PairBy pairBy,
 

@@ -4,10 +4,12 @@ import dev.gregor.config.MeasureName;
 import dev.gregor.judge.Arm;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param margin null where the measure is not guarded
  */
 record Divergence(
-        String output,
+        @Nullable String output,
         MeasureName measure,
         Unit unit,
         Curve treated,
@@ -32,17 +34,21 @@ record Divergence(
     /** More points than this would not be seen apart. */
     private static final int MOST_POINTS = 180;
 
-    /** One for each output and measure that has windows, in the order of the windows. */
+    /** One for each output and measure that has windows, in the order of the windows; one of whole records where it is guarded. */
     static List<Divergence> of(ExperimentReport report) {
-        Map<List<Object>, Divergence> all = new LinkedHashMap<>();
+        Map<List<@Nullable Object>, Divergence> all = new LinkedHashMap<>();
         for (ExperimentReport.Window window : report.windows()) {
+            if (window.output() == null && report.margin(null, window.measure()) == null) {
+                continue;
+            }
             all.computeIfAbsent(
-                    List.of(window.output(), window.measure()), key -> of(report, window.output(), window.measure()));
+                    Arrays.asList(window.output(), window.measure()),
+                    key -> of(report, window.output(), window.measure()));
         }
         return List.copyOf(all.values());
     }
 
-    private static Divergence of(ExperimentReport report, String output, MeasureName measure) {
+    private static Divergence of(ExperimentReport report, @Nullable String output, MeasureName measure) {
         Curve treated = curve(report, output, measure, Arm.TREATED);
         Curve untreated = curve(report, output, measure, Arm.UNTREATED);
         long windows =
@@ -67,9 +73,9 @@ record Divergence(
                 report.measured(output, measure, Arm.UNTREATED));
     }
 
-    private static Curve curve(ExperimentReport report, String output, MeasureName measure, Arm arm) {
+    private static Curve curve(ExperimentReport report, @Nullable String output, MeasureName measure, Arm arm) {
         return Curve.of(report.windows().stream()
-                .filter(w -> w.output().equals(output) && w.measure() == measure && w.arm() == arm)
+                .filter(w -> Objects.equals(w.output(), output) && w.measure() == measure && w.arm() == arm)
                 .toList());
     }
 

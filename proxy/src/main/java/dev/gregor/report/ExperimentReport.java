@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -179,18 +180,18 @@ public record ExperimentReport(
 
     /** The estimate of a measure over the whole run; null where there is none. */
     @Nullable
-    Measured measured(String output, MeasureName measure, Arm arm) {
+    Measured measured(@Nullable String output, MeasureName measure, Arm arm) {
         return measures.stream()
-                .filter(m -> m.output().equals(output) && m.measure() == measure && m.arm() == arm)
+                .filter(m -> Objects.equals(m.output(), output) && m.measure() == measure && m.arm() == arm)
                 .findFirst()
                 .orElse(null);
     }
 
     /** The margin of a measure; null where it is not guarded. */
     @Nullable
-    Margin margin(String output, MeasureName measure) {
+    Margin margin(@Nullable String output, MeasureName measure) {
         return guardrails.stream()
-                .filter(m -> m.output().equals(output) && m.measure() == measure)
+                .filter(m -> Objects.equals(m.output(), output) && m.measure() == measure)
                 .findFirst()
                 .orElse(null);
     }
@@ -241,7 +242,20 @@ public record ExperimentReport(
     }
 
     /** What the pairing counted; see {@link Evidence.Pairs}. */
-    public record Pairs(long treated, long untreated, long missing, long orphan, long duplicate, long invalid) {
+    public record Pairs(
+            long treated,
+            long untreated,
+            long missing,
+            long orphan,
+            long duplicate,
+            long invalid,
+            long missingTreated,
+            long invalidTreated) {
+        /** Where nothing of a treated record is missing or invalid. */
+        public Pairs(long treated, long untreated, long missing, long orphan, long duplicate, long invalid) {
+            this(treated, untreated, missing, orphan, duplicate, invalid, 0, 0);
+        }
+
         public static Pairs of(Evidence.Pairs pairs) {
             return new Pairs(
                     pairs.treated(),
@@ -249,20 +263,23 @@ public record ExperimentReport(
                     pairs.missing(),
                     pairs.orphan(),
                     pairs.duplicate(),
-                    pairs.invalid());
+                    pairs.invalid(),
+                    pairs.missingTreated(),
+                    pairs.invalidTreated());
         }
     }
 
     /**
      * A measure over the whole run with its confidence sequence.
      *
+     * @param output null where the measure is of whole records, as missing-rate
      * @param value null without a pair
      * @param low null where the lower bound is not known
      * @param high null where the upper bound is not known
      * @param n how many pairs it rests on
      */
     public record Measured(
-            String output,
+            @Nullable String output,
             MeasureName measure,
             Arm arm,
             @Nullable Double value,
@@ -293,7 +310,7 @@ public record ExperimentReport(
      * @param max in the unit of the measure
      * @param windows in how many windows running it must be crossed to halt the experiment
      */
-    public record Margin(String output, MeasureName measure, double max, int windows) {
+    public record Margin(@Nullable String output, MeasureName measure, double max, int windows) {
         public static Margin of(Guardrail guardrail) {
             return new Margin(guardrail.output(), guardrail.measure(), guardrail.max(), guardrail.windows());
         }
@@ -308,7 +325,7 @@ public record ExperimentReport(
     public record Window(
             Instant start,
             Instant end,
-            String output,
+            @Nullable String output,
             MeasureName measure,
             Arm arm,
             @Nullable Double value,

@@ -46,7 +46,7 @@ final class Facts {
         return new Section.Fact(
                 label,
                 unit.with(main.value()),
-                Sentences.measure(main.measure()) + " of " + main.output() + ", " + Sentences.bounds(main, unit));
+                Sentences.measure(main.output(), main.measure()) + ", " + Sentences.bounds(main, unit));
     }
 
     private static Section.Fact floor(ExperimentReport report) {
@@ -71,7 +71,7 @@ final class Facts {
             return report.measured(margin.output(), margin.measure(), arm);
         }
         return report.measures().stream()
-                .filter(m -> m.arm() == arm)
+                .filter(m -> m.output() != null && m.arm() == arm)
                 .findFirst()
                 .orElse(null);
     }
@@ -96,9 +96,14 @@ final class Facts {
                 pair("treated", pairs.treated(), "both outputs of a record that was hit: the direct effect"),
                 pair("untreated", pairs.untreated(), "both outputs of a record that was not: noise and spill-over"),
                 pair("missing", pairs.missing(), "a control output without its treatment output"),
+                pair("missing-treated", pairs.missingTreated(), "of these, the ones whose record was hit"),
                 pair("orphan", pairs.orphan(), "a treatment output without its control output"),
                 pair("duplicate", pairs.duplicate(), "a second output for the same record"),
-                pair("invalid", pairs.invalid(), "an output that cannot be read or lacks a measured field"));
+                pair("invalid", pairs.invalid(), "an output that cannot be read or lacks a measured field"),
+                pair(
+                        "invalid-treated",
+                        pairs.invalidTreated(),
+                        "of these, treatment outputs whose record was hit and whose control output is valid"));
     }
 
     private static Section.Row pair(String label, long count, String meaning) {
@@ -119,8 +124,7 @@ final class Facts {
             Unit unit = Unit.of(margin.output(), margin.measure(), report.units());
             settings.add(new Section.Fact(
                     "Guardrail",
-                    Sentences.measure(margin.measure()) + " of " + margin.output() + " at most "
-                            + unit.with(margin.max()),
+                    Sentences.measure(margin.output(), margin.measure()) + " at most " + unit.with(margin.max()),
                     margin.windows() == 1
                             ? "halts when crossed"
                             : "halts when crossed in " + margin.windows() + " windows running"));

@@ -5,6 +5,7 @@ import dev.gregor.judge.Arm;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,7 @@ record Section(
     }
 
     private static List<Group> measures(ExperimentReport report) {
-        record Measure(String output, MeasureName measure) {}
+        record Measure(@Nullable String output, MeasureName measure) {}
         Set<Measure> measures = new LinkedHashSet<>();
         report.measures().forEach(m -> measures.add(new Measure(m.output(), m.measure())));
         return measures.stream()
@@ -125,9 +126,10 @@ record Section(
                     ? "margin " + unit.with(margin.max())
                     : unit.with(treated.value()) + ", " + Sentences.bounds(treated, unit) + "; margin "
                             + unit.with(margin.max());
-            String title = margin.output() + ", " + Sentences.measure(margin.measure()) + ": " + position;
+            String title =
+                    Sentences.subject(margin.output()) + ", " + Sentences.measure(margin.measure()) + ": " + position;
             return new Plot(
-                    margin.output(),
+                    Sentences.subject(margin.output()),
                     Sentences.measure(margin.measure()),
                     position,
                     text,
@@ -188,9 +190,9 @@ record Section(
 
         static Chart of(Divergence divergence, String id) {
             String measure = Sentences.measure(divergence.measure());
-            String title = divergence.output() + ", " + measure + " over time";
+            String title = Sentences.subject(divergence.output()) + ", " + measure + " over time";
             return new Chart(
-                    divergence.output(),
+                    Sentences.subject(divergence.output()),
                     measure,
                     divergence.unit().name(),
                     DivergenceChart.draw(divergence, id + "-wide", Layout.WIDE, title),
@@ -223,11 +225,11 @@ record Section(
 
     /** One measure of one output over the whole run, an arm a row. */
     record Group(String output, String measure, String unit, String margin, List<Line> lines) {
-        static Group of(ExperimentReport report, String output, MeasureName measure) {
+        static Group of(ExperimentReport report, @Nullable String output, MeasureName measure) {
             Unit unit = Unit.of(output, measure, report.units());
             ExperimentReport.Margin margin = report.margin(output, measure);
             List<Line> lines = report.measures().stream()
-                    .filter(m -> m.output().equals(output) && m.measure() == measure)
+                    .filter(m -> Objects.equals(m.output(), output) && m.measure() == measure)
                     .map(m -> new Line(
                             m.arm().word(),
                             unit.bare(m.value()),
@@ -235,7 +237,7 @@ record Section(
                             Figures.count(m.n())))
                     .toList();
             return new Group(
-                    output,
+                    Sentences.subject(output),
                     Sentences.measure(measure),
                     unit.name(),
                     margin == null ? "" : unit.with(margin.max()),

@@ -53,6 +53,16 @@ final class Sentences {
         return measure.word().replace('-', ' ');
     }
 
+    /** What a measure is of, as the head of its picture: the output, or the outputs where it is of whole records. */
+    static String subject(@Nullable String output) {
+        return output == null ? "outputs" : output;
+    }
+
+    /** A measure and what it is of: {@code mean absolute difference of delay}, {@code missing rate}. */
+    static String measure(@Nullable String output, MeasureName measure) {
+        return output == null ? measure(measure) : measure(measure) + " of " + output;
+    }
+
     /** The bounds of an estimate, so far as they are known. */
     static String bounds(ExperimentReport.@Nullable Measured measured, Unit unit) {
         if (measured == null || measured.value() == null) {

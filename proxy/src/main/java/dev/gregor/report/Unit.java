@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Unit(String name, double factor) {
 
-    static Unit of(String output, MeasureName measure, Map<String, String> units) {
-        return measure.word().endsWith("-rate") ? new Unit("%", 100) : new Unit(units.getOrDefault(output, ""), 1);
+    static Unit of(@Nullable String output, MeasureName measure, Map<String, String> units) {
+        if (measure.isRate()) {
+            return new Unit("%", 100);
+        }
+        return new Unit(measure.isOfRecords() || output == null ? "s" : units.getOrDefault(output, ""), 1);
     }
 
     /** The same unit for where its name stands already, as in the head of a table. */

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,12 +99,12 @@ public final class Results implements AutoCloseable {
     }
 
     private List<ExperimentReport.Window> windows(String experiment) {
-        Map<List<Object>, ExperimentReport.Window> latest = new LinkedHashMap<>();
+        Map<List<@Nullable Object>, ExperimentReport.Window> latest = new LinkedHashMap<>();
         for (JsonNode event : events(application.divergenceTopic())) {
             JsonNode window = event.path("window");
             if (event.path("experiment").asText().equals(experiment) && window.isObject()) {
                 ExperimentReport.Window read = window(event, window);
-                latest.put(List.of(read.start(), read.output(), read.measure(), read.arm()), read);
+                latest.put(Arrays.asList(read.start(), read.output(), read.measure(), read.arm()), read);
             }
         }
         return latest.values().stream()
@@ -115,7 +116,7 @@ public final class Results implements AutoCloseable {
         return new ExperimentReport.Window(
                 Instant.ofEpochMilli(window.required("start").asLong()),
                 Instant.ofEpochMilli(window.required("end").asLong()),
-                event.required("output").asText(),
+                VerdictEvent.text(event, "output"),
                 VerdictEvent.word(
                         MeasureName.values(), event.required("measure").asText()),
                 VerdictEvent.word(Arm.values(), event.required("arm").asText()),

@@ -60,7 +60,9 @@ public record VerdictEvent(
                 pairs.required("missing").asLong(),
                 pairs.required("orphan").asLong(),
                 pairs.required("duplicate").asLong(),
-                pairs.required("invalid").asLong());
+                pairs.required("invalid").asLong(),
+                pairs.path("missing-treated").asLong(),
+                pairs.path("invalid-treated").asLong());
     }
 
     private static Map<String, Long> counts(JsonNode object) {
@@ -72,13 +74,18 @@ public record VerdictEvent(
 
     private static ExperimentReport.Measured measured(JsonNode measure) {
         return new ExperimentReport.Measured(
-                measure.required("output").asText(),
+                text(measure, "output"),
                 word(MeasureName.values(), measure.required("measure").asText()),
                 word(Arm.values(), measure.required("arm").asText()),
                 number(measure, "value"),
                 number(measure, "low"),
                 number(measure, "high"),
                 measure.required("n").asLong());
+    }
+
+    static @Nullable String text(JsonNode event, String field) {
+        JsonNode text = event.required(field);
+        return text.isNull() ? null : text.asText();
     }
 
     static @Nullable Double number(JsonNode event, String field) {

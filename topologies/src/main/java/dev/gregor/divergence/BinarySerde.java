@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * so that a new Gregor refuses the bytes of an old one instead of misreading them.
  */
 final class BinarySerde {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     /** Writes a value as bytes. */
     interface Writer<T> {

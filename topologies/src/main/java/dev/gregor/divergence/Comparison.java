@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * pair joined once for all of them, and the longest grace and patience among them hold for all.
  *
  * @param id follows from topics, format and pair-by, so that it stays the same when the configuration changes
+ * @param sources the raw topics of the routes that its experiments stand on
  */
 record Comparison(
         long id,
@@ -26,6 +27,7 @@ record Comparison(
         Format format,
         Duration grace,
         Duration patience,
+        Set<String> sources,
         List<Measured> experiments) {
 
     /** What makes two experiments share a comparison. */
@@ -41,7 +43,7 @@ record Comparison(
         }
     }
 
-    static Comparison of(Key key, List<Measured> experiments) {
+    static Comparison of(Key key, Set<String> sources, List<Measured> experiments) {
         return new Comparison(
                 key.id(),
                 key.control(),
@@ -50,6 +52,7 @@ record Comparison(
                 key.format(),
                 longest(experiments, Measurement::grace),
                 longest(experiments, Measurement::patience),
+                Set.copyOf(sources),
                 List.copyOf(experiments));
     }
 
@@ -60,6 +63,15 @@ record Comparison(
     /** All places where a value is compared. */
     Set<Slot> slots() {
         return experiments.stream().flatMap(e -> e.slots().values().stream()).collect(Collectors.toSet());
+    }
+
+    /**
+     * Whether a treatment output without a header may yet be told to be treated, so that its pair waits for the ledger: a blind
+     * experiment leaves no header.
+     */
+    boolean awaitsLedger() {
+        return pairBy.isHeader()
+                && experiments.stream().anyMatch(e -> e.experiment().blind());
     }
 
     private static Duration longest(List<Measured> experiments, Function<Measurement, Duration> length) {

@@ -31,10 +31,18 @@ final class Comparisons {
             }
         });
         groups.forEach((key, group) -> {
-            Comparison comparison = Comparison.of(key, group);
+            Comparison comparison = Comparison.of(key, sources(config, group), group);
             comparisons.byId.put(comparison.id(), comparison);
         });
         return comparisons;
+    }
+
+    private static Set<String> sources(GregorConfig config, List<Measured> group) {
+        Set<String> sources = new TreeSet<>();
+        group.forEach(measured -> Optional.ofNullable(
+                        config.routes().get(measured.experiment().route()))
+                .ifPresent(route -> sources.add(route.from().value())));
+        return sources;
     }
 
     Collection<Comparison> all() {

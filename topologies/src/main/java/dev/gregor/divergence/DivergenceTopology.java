@@ -24,9 +24,10 @@ import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
  * standstill of the measurement never stands in the way of a record.
  *
  * <pre>
- * control and treatment outputs -> read -> (by pair id) -> pair and measure --+
- *                                                                             +-> (by experiment) -> merge and judge
- * counts of the injection ----------------------------------------------------+
+ * control and treatment outputs -> read --+
+ *                                         +-> (by pair id) -> pair and measure --+
+ * ledger of the injection ----------------+                                      +-> (by experiment) -> merge and judge
+ * counts of the injection -------------------------------------------------------+
  * </pre>
  */
 public final class DivergenceTopology {
@@ -62,10 +63,14 @@ public final class DivergenceTopology {
         }
         StreamsBuilder builder = new StreamsBuilder();
         addStores(builder);
+        KStream<byte[], Arrival> marks = builder.stream(
+                        application.ledgerTopic().value(), bytes("ledger"))
+                .process(() -> new ReadLedger(current), Named.as("read-ledger"));
         KStream<String, Partial> found = builder.stream(outputTopics, bytes("outputs"))
                 .process(() -> new ReadOutputs(current, codecs), Named.as("read"))
+                .merge(marks, Named.as("outputs-and-ledger"))
                 .repartition(
-                        Repartitioned.with(Serdes.ByteArray(), Reading.SERDE).withName(READINGS))
+                        Repartitioned.with(Serdes.ByteArray(), Arrival.SERDE).withName(READINGS))
                 .process(
                         () -> new Pairing(current),
                         Named.as("pair"),

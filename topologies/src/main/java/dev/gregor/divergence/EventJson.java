@@ -57,7 +57,9 @@ final class EventJson {
 
     static Estimate estimate(JsonNode node) {
         return new Estimate(
-                node.required("output").textValue(),
+                node.required("output").isNull()
+                        ? null
+                        : node.required("output").textValue(),
                 constant(MeasureName.values(), node.required("measure")),
                 constant(Arm.values(), node.required("arm")),
                 node.required("value").asDouble(Double.NaN),

@@ -3,16 +3,19 @@ package dev.gregor.divergence;
 import dev.gregor.divergence.PairStore.Timed;
 import dev.gregor.divergence.PairStore.Visit;
 import dev.gregor.divergence.PairStore.Visited;
-import java.util.function.BiConsumer;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Gives up outputs that waited in vain, and forgets decided pairs. An output waits until the other side's watermark has passed it by
  * more than the grace, or until the other side was silent for the patience, and at least that long itself. A decided pair is
- * remembered for twice the grace.
+ * remembered for twice the grace, the word of the ledger on a record without outputs for a day.
  */
 final class Expiry {
     /** How many ids of one kind are looked at in one go, so that a punctuation stays short. */
     static final int BATCH = 5_000;
+    /** How long the word of the ledger on a record without any output is kept, in milliseconds of the wall clock. */
+    static final long MARK_LIFETIME = Duration.ofDays(1).toMillis();
 
     private final PairStore pairs;
 
@@ -28,23 +31,34 @@ final class Expiry {
      */
     record State(long reached, boolean isSettled) {}
 
+    /** Takes what is given up. */
+    interface Decisions {
+        /** An output waited in vain for the other. */
+        void giveUp(byte[] id, Entry.Waiting waiting);
+
+        /** A pair waited in vain for the ledger. */
+        void decide(byte[] id, Entry.Undecided undecided);
+    }
+
     /**
      * Does what is due.
      *
-     * @param given takes the id and the reading of each output that is given up
+     * @param decisions closes what it takes
      * @param now the wall clock in epoch milliseconds
      */
-    State run(Comparison comparison, Progress progress, long now, BiConsumer<byte[], Reading> given) {
+    State run(Comparison comparison, Progress progress, long now, Decisions decisions) {
         long patience = comparison.patience().toMillis();
         long grace = comparison.grace().toMillis();
         long reached = Long.MAX_VALUE;
         boolean isSettled = true;
-        for (Side side : Side.values()) {
+        for (byte kind : List.of(Side.CONTROL.code(), PairKeys.UNDECIDED, Side.TREATMENT.code())) {
+            // a pair waits for the ledger as long as its control output would have for the treatment output
+            Side side = kind == Side.TREATMENT.code() ? Side.TREATMENT : Side.CONTROL;
             long watermark = progress.watermark(side.other(), now, patience);
             boolean isSilent = now - progress.silentSince(side.other()) >= patience;
-            Visited visited = pairs.waiting(
-                    comparison.id(), side, BATCH, waiting -> visit(waiting, watermark, isSilent, now, grace, patience));
-            visited.taken().forEach(waiting -> giveUp(comparison, waiting, given));
+            Visited visited =
+                    pairs.visit(kind, comparison.id(), BATCH, w -> visit(w, watermark, isSilent, now, grace, patience));
+            visited.taken().forEach(waiting -> decide(comparison, waiting.id(), decisions));
             // Nothing is awaited from a silent side: what this side has sent is decided up to the first that still
             // waits.
             long sure = isSilent ? Math.min(progress.watermark(side, now, patience), visited.firstLeft()) : watermark;
@@ -52,17 +66,17 @@ final class Expiry {
             isSettled &= isSilent && visited.isEmpty();
         }
         forget(comparison, progress, now);
+        forgetMarks(comparison.id(), now);
         return new State(reached, isSettled);
     }
 
     /** Forgets what is kept of a comparison that no experiment asks for any more; a part of it each time. */
     void forgetAll(long comparison) {
-        for (Side side : Side.values()) {
-            pairs.waiting(comparison, side, BATCH, waiting -> Visit.TAKE)
+        for (byte kind : PairStore.KINDS) {
+            pairs.visit(kind, comparison, BATCH, any -> Visit.TAKE)
                     .taken()
-                    .forEach(waiting -> pairs.forget(comparison, side, waiting));
+                    .forEach(any -> pairs.forget(kind, comparison, any));
         }
-        pairs.closed(comparison, BATCH, closed -> Visit.TAKE).taken().forEach(c -> pairs.forget(comparison, c));
     }
 
     private static Visit visit(Timed waiting, long watermark, boolean isSilent, long now, long grace, long patience) {
@@ -74,13 +88,23 @@ final class Expiry {
         return now - waiting.arrival() >= patience ? Visit.TAKE : Visit.LEAVE;
     }
 
-    private void giveUp(Comparison comparison, Timed waiting, BiConsumer<byte[], Reading> given) {
-        if (pairs.find(comparison.id(), waiting.id()) instanceof Entry.Waiting entry) {
-            Reading reading = entry.reading();
-            pairs.close(
-                    waiting.id(), reading, new Entry.Closed(waiting.timestamp(), false, false).with(reading.side()));
-            given.accept(waiting.id(), reading);
+    private void decide(Comparison comparison, byte[] id, Decisions decisions) {
+        Entry entry = pairs.find(comparison.id(), id);
+        if (entry instanceof Entry.Waiting waiting) {
+            decisions.giveUp(id, waiting);
+        } else if (entry instanceof Entry.Undecided undecided) {
+            decisions.decide(id, undecided);
         }
+    }
+
+    private void forgetMarks(long comparison, long now) {
+        pairs.visit(
+                        PairKeys.MARKED,
+                        comparison,
+                        BATCH,
+                        mark -> now - mark.timestamp() >= MARK_LIFETIME ? Visit.TAKE : Visit.STOP)
+                .taken()
+                .forEach(mark -> pairs.forget(PairKeys.MARKED, comparison, mark));
     }
 
     /** A side that is silent does not hold the memory of the other back; with both silent nothing is forgotten. */
@@ -96,9 +120,13 @@ final class Expiry {
             return;
         }
         long end = before(until, 2 * comparison.grace().toMillis());
-        pairs.closed(comparison.id(), BATCH, closed -> closed.timestamp() < end ? Visit.TAKE : Visit.STOP)
+        pairs.visit(
+                        PairKeys.CLOSED,
+                        comparison.id(),
+                        BATCH,
+                        closed -> closed.timestamp() < end ? Visit.TAKE : Visit.STOP)
                 .taken()
-                .forEach(closed -> pairs.forget(comparison.id(), closed));
+                .forEach(closed -> pairs.forget(PairKeys.CLOSED, comparison.id(), closed));
     }
 
     private static long before(long watermark, long span) {

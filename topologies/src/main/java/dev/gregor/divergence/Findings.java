@@ -129,11 +129,9 @@ final class Findings {
 
     private List<Estimate> estimates(Measured experiment) {
         List<Estimate> estimates = new ArrayList<>();
-        experiment.slots().forEach((output, slot) -> {
-            for (MeasureName measure : MeasureName.of(slot.type())) {
-                for (Arm arm : Arm.values()) {
-                    estimates.add(estimate(experiment, new TallyKey(experiment.name(), null, output, measure, arm)));
-                }
+        experiment.forEachMeasure((output, measure) -> {
+            for (Arm arm : Arm.values()) {
+                estimates.add(estimate(experiment, new TallyKey(experiment.name(), null, output, measure, arm)));
             }
         });
         return estimates;

@@ -1,6 +1,5 @@
 package dev.gregor.divergence;
 
-import dev.gregor.config.MeasureName;
 import dev.gregor.judge.Evidence;
 import dev.gregor.judge.Judge;
 import java.util.HashMap;
@@ -89,8 +88,7 @@ final class Judging extends ContextualProcessor<String, Partial, String, Event> 
 
     /** Outputs may have gone from the configuration, and their tallies are still there. */
     private static boolean isStillMeasured(Measured experiment, TallyKey key) {
-        Slot slot = experiment.slots().get(key.output());
-        return slot != null && MeasureName.of(slot.type()).contains(key.measure());
+        return experiment.takes(key.output(), key.measure());
     }
 
     private Findings findings() {

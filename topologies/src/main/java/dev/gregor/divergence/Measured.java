@@ -1,13 +1,16 @@
 package dev.gregor.divergence;
 
 import dev.gregor.config.Experiment;
+import dev.gregor.config.MeasureName;
 import dev.gregor.config.Measurement;
+import dev.gregor.config.Output;
 import dev.gregor.config.Schedule;
 import dev.gregor.judge.Arm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,30 @@ record Measured(Experiment experiment, Measurement measurement, Map<String, Slot
      */
     boolean counts(@Nullable String hitBy, long timestamp) {
         return name().equals(hitBy) || (experiment.enabled() && isScheduled(timestamp));
+    }
+
+    /** The measures that are taken of it, by output; those of whole records under no output. */
+    void forEachMeasure(BiConsumer<@Nullable String, MeasureName> visitor) {
+        measurement
+                .outputs()
+                .forEach((name, output) -> MeasureName.of(output).forEach(measure -> visitor.accept(name, measure)));
+        MeasureName.ofRecords().stream()
+                .filter(m -> m != MeasureName.MISSING_RATE || tellsMissing())
+                .forEach(measure -> visitor.accept(null, measure));
+    }
+
+    /** Whether this measure is taken of it. */
+    boolean takes(@Nullable String name, MeasureName measure) {
+        if (name == null) {
+            return measure.isOfRecords() && (measure != MeasureName.MISSING_RATE || tellsMissing());
+        }
+        Output output = measurement.outputs().get(name);
+        return output != null && MeasureName.of(output).contains(measure);
+    }
+
+    /** Whether the ledger tells whose output is missing: it knows records by the id that only the header carries. */
+    boolean tellsMissing() {
+        return measurement.pairBy().isHeader();
     }
 
     /** The window of an event time. */

@@ -51,7 +51,7 @@ final class OutcomeCounts {
         return copy;
     }
 
-    /** What the judge looks at. Nobody can tell whether the record of a missing output was hit. */
+    /** What the judge looks at. */
     Evidence.Pairs toPairs() {
         return new Evidence.Pairs(
                 of(Outcome.TREATED),
@@ -60,8 +60,9 @@ final class OutcomeCounts {
                 of(Outcome.ORPHAN),
                 of(Outcome.DUPLICATE),
                 of(Outcome.INVALID),
-                0,
-                of(Outcome.INVALID_TREATED));
+                of(Outcome.MISSING_TREATED),
+                of(Outcome.INVALID_TREATED),
+                of(Outcome.LATE_MARK));
     }
 
     /** All counts by the outcome's word, also those of 0, in a fixed order. */

@@ -33,7 +33,7 @@ final class OutputReader {
     /** A reading with the pair id that it is brought together by. */
     record Identified(byte[] id, Reading reading) {}
 
-    Identified read(RawRecord raw, Side side) {
+    Identified read(RawRecord raw, Side side, long arrival) {
         DecodedRecord output = new DecodedRecord(raw, codec);
         Optional<byte[]> id = pairId(output);
         Reading reading = new Reading(
@@ -41,6 +41,7 @@ final class OutputReader {
                 side,
                 raw.id().partition(),
                 raw.timestamp(),
+                arrival,
                 id.isPresent(),
                 side == Side.TREATMENT ? hitBy(output) : null,
                 values(output));

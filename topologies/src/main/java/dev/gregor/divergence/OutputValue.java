@@ -4,6 +4,7 @@ import dev.gregor.config.MeasureName;
 import dev.gregor.config.Output;
 import dev.gregor.record.Value;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A value that is compared between the arms. */
 sealed interface OutputValue {
@@ -32,21 +33,31 @@ sealed interface OutputValue {
     /**
      * How far two values of one pair lie apart by a measure.
      *
+     * @param tolerance the largest difference that counts as none; null if the output has none
      * @return empty if the measure is not defined for them, as where the difference is beyond the range of a double
      */
-    static Optional<Double> distance(MeasureName measure, OutputValue control, OutputValue treatment) {
+    static Optional<Double> distance(
+            MeasureName measure, OutputValue control, OutputValue treatment, @Nullable Double tolerance) {
         return switch (measure) {
-            case MEAN_ABSOLUTE_DIFFERENCE ->
-                control instanceof Quantity c
-                                && treatment instanceof Quantity t
-                                && Double.isFinite(t.value() - c.value())
-                        ? Optional.of(Math.abs(t.value() - c.value()))
-                        : Optional.empty();
+            case MEAN_ABSOLUTE_DIFFERENCE -> absolute(control, treatment);
+            case EXCEEDANCE_RATE ->
+                tolerance == null
+                        ? Optional.empty()
+                        : absolute(control, treatment).map(d -> d > tolerance ? 1.0 : 0.0);
             case FLIP_RATE ->
                 control instanceof Label c && treatment instanceof Label t
                         ? Optional.of(c.equals(t) ? 0.0 : 1.0)
                         : Optional.empty();
+            case MISSING_RATE, INVALID_RATE, DUPLICATE_RATE, OUTPUT_DELAY -> Optional.empty();
         };
+    }
+
+    private static Optional<Double> absolute(OutputValue control, OutputValue treatment) {
+        return control instanceof Quantity c
+                        && treatment instanceof Quantity t
+                        && Double.isFinite(t.value() - c.value())
+                ? Optional.of(Math.abs(t.value() - c.value()))
+                : Optional.empty();
     }
 
     private static Optional<String> text(Value value) {

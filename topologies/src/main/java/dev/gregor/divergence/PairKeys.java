@@ -12,6 +12,10 @@ final class PairKeys {
     static final byte ENTRY = 'e';
     /** The id of a decided pair: kind, comparison, event time, pair id. An id that waits has the code of its side as kind. */
     static final byte CLOSED = 'x';
+    /** The id of a pair that waits for the ledger: kind, comparison, event time of the control output, pair id. */
+    static final byte UNDECIDED = 'u';
+    /** The id of a record that only the ledger has told of: kind, comparison, wall-clock time of its arrival, pair id. */
+    static final byte MARKED = 'm';
 
     private static final int TIMESTAMP_AT = 1 + Long.BYTES;
     private static final int ID_AT = TIMESTAMP_AT + Long.BYTES;

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class PairStore {
     static final String NAME = "pairs";
 
+    /** What an id may lie under. */
+    static final List<Byte> KINDS =
+            List.of(Side.CONTROL.code(), Side.TREATMENT.code(), PairKeys.CLOSED, PairKeys.UNDECIDED, PairKeys.MARKED);
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<Bytes, Long> firstTimestamps = new HashMap<>();
 
@@ -56,44 +60,62 @@ final class PairStore {
         return bytes == null ? null : Entry.fromBytes(bytes);
     }
 
+    /** Keeps the word of the ledger until an output comes. */
+    void mark(byte[] id, Mark mark, long now) {
+        put(mark.comparison(), id, new Entry.Marked(mark.experiment(), now));
+        putTimed(PairKeys.MARKED, mark.comparison(), now, id, new byte[0]);
+    }
+
+    /** Forgets the word of the ledger, as it becomes part of another entry or has waited for too long. */
+    void unmark(long comparison, byte[] id, long arrival) {
+        store.delete(PairKeys.entry(comparison, id));
+        store.delete(PairKeys.timed(PairKeys.MARKED, comparison, arrival, id));
+    }
+
     /** Keeps an output until the other one comes, or is given up. */
-    void await(byte[] id, Reading reading, long now) {
-        store.put(PairKeys.entry(reading.comparison(), id), new Entry.Waiting(reading).toBytes());
+    void await(byte[] id, Entry.Waiting waiting, long now) {
+        Reading reading = waiting.reading();
+        put(reading.comparison(), id, waiting);
         putTimed(reading.side().code(), reading.comparison(), reading.timestamp(), id, longBytes(now));
+    }
+
+    /** Keeps a pair, of which one output waited, until the ledger tells of it, or is not awaited any more. */
+    void awaitLedger(byte[] id, Reading waited, Entry.Undecided undecided, long now) {
+        delete(waited.side().code(), waited.comparison(), waited.timestamp(), id);
+        put(waited.comparison(), id, undecided);
+        putTimed(PairKeys.UNDECIDED, waited.comparison(), undecided.control().timestamp(), id, longBytes(now));
+    }
+
+    /** Replaces what is known of an id, whose place in event time stays. */
+    void put(long comparison, byte[] id, Entry entry) {
+        store.put(PairKeys.entry(comparison, id), entry.toBytes());
     }
 
     /** Ends the waiting of an output. */
     void close(byte[] id, Reading waiting, Entry.Closed closed) {
-        store.delete(PairKeys.timed(waiting.side().code(), waiting.comparison(), waiting.timestamp(), id));
-        remember(waiting.comparison(), id, closed);
-        putTimed(PairKeys.CLOSED, waiting.comparison(), closed.timestamp(), id, new byte[0]);
+        close(waiting.side().code(), waiting.comparison(), waiting.timestamp(), id, closed);
     }
 
-    /** Replaces what is known of a decided pair. */
-    void remember(long comparison, byte[] id, Entry.Closed closed) {
-        store.put(PairKeys.entry(comparison, id), closed.toBytes());
+    /** Ends the waiting of a pair for the ledger. */
+    void close(byte[] id, Entry.Undecided undecided, Entry.Closed closed) {
+        Reading control = undecided.control();
+        close(PairKeys.UNDECIDED, control.comparison(), control.timestamp(), id, closed);
     }
 
-    /** Forgets a decided pair. */
-    void forget(long comparison, Timed closed) {
-        store.delete(PairKeys.entry(comparison, closed.id()));
-        store.delete(PairKeys.timed(PairKeys.CLOSED, comparison, closed.timestamp(), closed.id()));
+    private void close(byte kind, long comparison, long timestamp, byte[] id, Entry.Closed closed) {
+        delete(kind, comparison, timestamp, id);
+        put(comparison, id, closed);
+        putTimed(PairKeys.CLOSED, comparison, closed.timestamp(), id, new byte[0]);
     }
 
-    /** Forgets an output that waits. */
-    void forget(long comparison, Side side, Timed waiting) {
-        store.delete(PairKeys.entry(comparison, waiting.id()));
-        store.delete(PairKeys.timed(side.code(), comparison, waiting.timestamp(), waiting.id()));
+    private void delete(byte kind, long comparison, long timestamp, byte[] id) {
+        store.delete(PairKeys.timed(kind, comparison, timestamp, id));
     }
 
-    /** The ids waiting on this side that the visitor takes, in the order of event time; at most {@code limit} are visited. */
-    Visited waiting(long comparison, Side side, int limit, Function<Timed, Visit> visitor) {
-        return visit(side.code(), comparison, limit, visitor);
-    }
-
-    /** The decided ids that the visitor takes, in the order of event time; at most {@code limit} are visited. */
-    Visited closed(long comparison, int limit, Function<Timed, Visit> visitor) {
-        return visit(PairKeys.CLOSED, comparison, limit, visitor);
+    /** Forgets an id that lies under the kind. */
+    void forget(byte kind, long comparison, Timed timed) {
+        store.delete(PairKeys.entry(comparison, timed.id()));
+        delete(kind, comparison, timed.timestamp(), timed.id());
     }
 
     /**
@@ -111,7 +133,7 @@ final class PairStore {
     /** The comparisons that anything is kept of. */
     Set<Long> comparisons() {
         Set<Long> comparisons = new HashSet<>();
-        for (byte kind : new byte[] {Side.CONTROL.code(), Side.TREATMENT.code(), PairKeys.CLOSED}) {
+        for (byte kind : KINDS) {
             Bytes from = Bytes.wrap(new byte[] {kind});
             Bytes to = Bytes.wrap(new byte[] {(byte) (kind + 1)});
             for (Bytes key = first(from, to); key != null; key = first(from, to)) {
@@ -128,7 +150,8 @@ final class PairStore {
         }
     }
 
-    private Visited visit(byte kind, long comparison, int limit, Function<Timed, Visit> visitor) {
+    /** The ids under this kind that the visitor takes, in the order of time; at most {@code limit} are visited. */
+    Visited visit(byte kind, long comparison, int limit, Function<Timed, Visit> visitor) {
         List<Timed> taken = new ArrayList<>();
         long firstLeft = Long.MAX_VALUE;
         int visited = 0;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Second step: joins the outputs of both sides by pair id, decides what becomes of each, and sends on what its task knows of each
  * experiment whenever that has changed.
  */
-final class Pairing extends ContextualProcessor<byte[], Reading, String, Partial> {
+final class Pairing extends ContextualProcessor<byte[], Arrival, String, Partial> {
     static final String TALLIES = "tallies";
     static final String OUTCOMES = "outcomes";
     static final Duration INTERVAL = Duration.ofMillis(250);
@@ -35,7 +35,7 @@ final class Pairing extends ContextualProcessor<byte[], Reading, String, Partial
             Expiry expiry,
             Tallies tallies,
             WriteBehindStore<OutcomeCounts> outcomes,
-            Attribution attribution,
+            Joining joining,
             WatchedClock clock,
             long startedAt) {}
 
@@ -54,56 +54,32 @@ final class Pairing extends ContextualProcessor<byte[], Reading, String, Partial
                 new Expiry(pairs),
                 tallies,
                 outcomes,
-                new Attribution(outcomes, tallies),
+                new Joining(pairs, new Attribution(outcomes, tallies)),
                 new WatchedClock(context.currentSystemTimeMs()),
                 context.currentSystemTimeMs());
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
     }
 
     @Override
-    public void process(Record<byte[], Reading> record) {
-        Reading reading = record.value();
-        Comparison comparison = current.get().byId(reading.comparison());
+    public void process(Record<byte[], Arrival> record) {
+        Arrival arrival = record.value();
+        Comparison comparison = current.get().byId(arrival.comparison());
         if (comparison == null) {
             return;
         }
-        progress(comparison)
-                .heard(
-                        reading.side(),
-                        reading.partition(),
-                        // An event time in the future is a mistake, and would carry the watermark past all that is to
-                        // come.
-                        Math.min(reading.timestamp(), context().currentSystemTimeMs()),
-                        watched(),
-                        comparison.patience().toMillis());
-        if (reading.identified()) {
-            join(comparison, record.key(), reading);
-        } else {
-            work().attribution().surplus(comparison, reading, Outcome.UNIDENTIFIED);
-        }
-    }
-
-    private void join(Comparison comparison, byte[] id, Reading reading) {
-        PairStore pairs = work().pairs();
-        Attribution attribution = work().attribution();
-        Entry entry = pairs.find(comparison.id(), id);
-        if (entry == null) {
-            pairs.await(id, reading, watched());
-        } else if (entry instanceof Entry.Waiting waiting) {
-            Reading first = waiting.reading();
-            if (first.side() == reading.side()) {
-                attribution.surplus(comparison, reading, Outcome.DUPLICATE);
-                return;
-            }
-            boolean isControlFirst = first.side() == Side.CONTROL;
-            attribution.paired(comparison, isControlFirst ? first : reading, isControlFirst ? reading : first);
-            pairs.close(id, first, new Entry.Closed(first.timestamp(), true, true));
-        } else if (entry instanceof Entry.Closed closed) {
-            boolean isDuplicate = closed.has(reading.side());
-            attribution.surplus(comparison, reading, isDuplicate ? Outcome.DUPLICATE : Outcome.LATE);
-            if (!isDuplicate) {
-                pairs.remember(comparison.id(), id, closed.with(reading.side()));
-            }
+        if (arrival instanceof Mark mark) {
+            work().joining().mark(comparison, record.key(), mark, watched());
+        } else if (arrival instanceof Reading reading) {
+            progress(comparison)
+                    .heard(
+                            reading.side(),
+                            reading.partition(),
+                            // An event time in the future is a mistake, and would carry the watermark past all that is
+                            // to come.
+                            Math.min(reading.timestamp(), context().currentSystemTimeMs()),
+                            watched(),
+                            comparison.patience().toMillis());
+            work().joining().join(comparison, record.key(), reading, watched());
         }
     }
 
@@ -118,7 +94,7 @@ final class Pairing extends ContextualProcessor<byte[], Reading, String, Partial
                             comparison,
                             progress(comparison),
                             watched(),
-                            (id, only) -> work().attribution().unmatched(comparison, only));
+                            work().joining().decisions(comparison));
             comparison.experiments().forEach(experiment -> sendOutcomes(experiment, state, now));
         }
         work().tallies()

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** First step: reads each output once for every comparison that its topic takes part in, and sends it on under its pair id. */
-final class ReadOutputs extends ContextualProcessor<byte[], byte[], byte[], Reading> {
+final class ReadOutputs extends ContextualProcessor<byte[], byte[], byte[], Arrival> {
     private record Role(OutputReader reader, Side side) {}
 
     private final CurrentComparisons current;
@@ -39,7 +39,8 @@ final class ReadOutputs extends ContextualProcessor<byte[], byte[], byte[], Read
                 record.headers(),
                 record.timestamp());
         for (Role role : roles.getOrDefault(at.topic(), List.of())) {
-            OutputReader.Identified read = role.reader().read(raw, role.side());
+            OutputReader.Identified read =
+                    role.reader().read(raw, role.side(), context().currentSystemTimeMs());
             context().forward(new Record<>(read.id(), read.reading(), record.timestamp()));
         }
     }

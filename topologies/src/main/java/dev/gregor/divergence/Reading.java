@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param comparison the id of the comparison that it was read for
  * @param partition the partition of the output topic
  * @param timestamp event time in epoch milliseconds
+ * @param arrival when it was read, by the wall clock in epoch milliseconds
  * @param identified whether the output has a pair id; if not, its key is where it stands
  * @param hitBy the experiment that hit its record
  * @param values what was found, by slot; a slot without a usable value is not there
@@ -24,11 +24,11 @@ record Reading(
         Side side,
         int partition,
         long timestamp,
+        long arrival,
         boolean identified,
         @Nullable String hitBy,
-        Map<Long, OutputValue> values) {
-
-    static final Serde<Reading> SERDE = BinarySerde.of(Reading::write, Reading::read);
+        Map<Long, OutputValue> values)
+        implements Arrival {
 
     Optional<OutputValue> value(Slot slot) {
         return Optional.ofNullable(values.get(slot.id()));
@@ -44,6 +44,7 @@ record Reading(
         out.writeByte(side.code());
         out.writeInt(partition);
         out.writeLong(timestamp);
+        out.writeLong(arrival);
         out.writeBoolean(identified);
         out.writeBoolean(hitBy != null);
         if (hitBy != null) {
@@ -61,6 +62,7 @@ record Reading(
         Side side = Side.of(in.readByte());
         int partition = in.readInt();
         long timestamp = in.readLong();
+        long arrival = in.readLong();
         boolean identified = in.readBoolean();
         String hitBy = in.readBoolean() ? in.readUTF() : null;
         int size = in.readShort();
@@ -68,7 +70,7 @@ record Reading(
         for (int i = 0; i < size; i++) {
             values.put(in.readLong(), readValue(in));
         }
-        return new Reading(comparison, side, partition, timestamp, identified, hitBy, values);
+        return new Reading(comparison, side, partition, timestamp, arrival, identified, hitBy, values);
     }
 
     private static void writeValue(DataOutputStream out, OutputValue value) throws IOException {

@@ -1,6 +1,7 @@
 package dev.gregor.divergence;
 
 import dev.gregor.config.MeasureName;
+import dev.gregor.judge.Rate;
 import dev.gregor.judge.Tally;
 import dev.gregor.store.StateCodec;
 import dev.gregor.store.WriteBehindStore;
@@ -63,6 +64,16 @@ final class Tallies {
         store.get(text).add(distance);
         store.markDirty(text);
         changed.add(text);
+    }
+
+    /** Counts a pair as differing that was added with the distance 0 before; nothing happens where it is no more remembered. */
+    void turnOne(TallyKey key) {
+        String text = key.text();
+        if (windows.holds(key.experiment(), key.window(), text) && store.get(text) instanceof Rate rate) {
+            rate.turnOne();
+            store.markDirty(text);
+            changed.add(text);
+        }
     }
 
     /** Visits the tallies that changed since this was last called. */

@@ -18,8 +18,8 @@ import java.util.TreeMap;
  * experiment replaces the earlier one, so that the last one is a summary of the run.
  *
  * @param isFinal whether the schedule has ended and all its pairs are decided
- * @param pairs how often each outcome came about, by its word: treated, untreated, excluded, missing, orphan, invalid,
- *     invalid-treated, duplicate, late, unidentified
+ * @param pairs how often each outcome came about, by its word: treated, untreated, excluded, missing, missing-treated, orphan,
+ *     invalid, invalid-treated, duplicate, late, unidentified, late-mark
  * @param estimates the measures over the whole run, for each output and arm
  */
 public record VerdictEvent(

@@ -24,6 +24,14 @@ final class WindowLimit {
         this.limit = limit;
     }
 
+    /** Whether what is stored under a key for a window was admitted, and has not gone since. */
+    boolean holds(String experiment, @Nullable Window window, String key) {
+        return window == null
+                || keys.getOrDefault(experiment, new TreeMap<>())
+                        .getOrDefault(window, Set.of())
+                        .contains(key);
+    }
+
     /**
      * Admits what is stored under a key for a window.
      *

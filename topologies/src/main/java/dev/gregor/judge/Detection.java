@@ -30,8 +30,11 @@ final class Detection {
     private Verdict judge(boolean ended) {
         Evidence.Pairs pairs = evidence.pairs();
         Share most = new Share(pairs.treated() - pairs.invalidTreated(), pairs.treated() + pairs.missingTreated());
-        Share least = new Share(
-                pairs.treated() - Math.min(pairs.treated(), pairs.invalid()), pairs.treated() + pairs.missing());
+        Share least = evidence.tellsMissing()
+                ? most
+                : new Share(
+                        pairs.treated() - Math.min(pairs.treated(), pairs.invalid()),
+                        pairs.treated() + pairs.missing());
         List<String> doubts = Doubts.onInjection(experiment, evidence, ended);
         Doubts.onNumber(experiment, most.of(), "outcome", "treated records", ended)
                 .ifPresent(doubts::add);
@@ -47,7 +50,9 @@ final class Detection {
                 most + (within ? ", within" : ", not surely within") + " the margin of " + Wording.percent(MARGIN);
         if (!within) {
             doubts.add(reason);
-            addUntold(doubts, pairs);
+            if (!evidence.tellsMissing()) {
+                addUntold(doubts, pairs);
+            }
         }
         if (untreatedThatCame(pairs).bounds().low() <= most.bounds().high()) {
             doubts.add(

@@ -2,11 +2,14 @@ package dev.gregor.judge;
 
 import dev.gregor.config.Experiment;
 import dev.gregor.config.Guardrail;
+import dev.gregor.config.MeasureName;
 import dev.gregor.config.Measurement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reasons why nothing can be said yet, or ever. */
 final class Doubts {
@@ -28,13 +31,30 @@ final class Doubts {
         }
         if (experiment.measure() == null) {
             doubts.add("Nothing is measured, so there is nothing to judge by; declare a 'measure'");
-        } else if (evidence.pairs().treated() + evidence.pairs().untreated() == 0) {
+        } else if (evidence.pairs().treated() + evidence.pairs().untreated() == 0
+                && !isJudgedByMissing(experiment, evidence)) {
             doubts.add("No output of the control arm has been paired with one of the treatment arm" + soFar(ended));
         }
+        addLateMarks(doubts, evidence.pairs());
         if (Judge.isFaultless(experiment)) {
             addNoiseFloor(doubts, experiment, evidence);
         }
         return doubts;
+    }
+
+    /** Without any pair a verdict may rest on the outputs that did not come, where these are guarded. */
+    private static boolean isJudgedByMissing(Experiment experiment, Evidence evidence) {
+        return experiment.guardrails().stream().anyMatch(g -> g.measure() == MeasureName.MISSING_RATE)
+                && evidence.estimate(null, MeasureName.MISSING_RATE, Arm.TREATED)
+                        .isPresent();
+    }
+
+    private static void addLateMarks(List<String> doubts, Evidence.Pairs pairs) {
+        if (pairs.lateMarks() > TOLERATED_LOSS * (pairs.treated() + pairs.missingTreated() + pairs.lateMarks())) {
+            doubts.add("The ledger told of " + Wording.count(pairs.lateMarks(), "record")
+                    + " only after counting them as untreated that they were hit: with a longer 'grace', or with"
+                    + " 'blind: true' where the pipeline drops the header gregor-experiment, the ledger is awaited");
+        }
     }
 
     private static void addSilentFaults(List<String> doubts, Evidence.Records records, boolean ended) {
@@ -68,7 +88,7 @@ final class Doubts {
         for (Arm arm : Arm.values()) {
             for (Estimate estimate : evidence.of(arm)) {
                 List<Guardrail> guardrails = experiment.guardrails().stream()
-                        .filter(g -> g.output().equals(estimate.output()) && g.measure() == estimate.measure())
+                        .filter(g -> Objects.equals(g.output(), estimate.output()) && g.measure() == estimate.measure())
                         .toList();
                 guardrails.forEach(g -> doubts.add("Noise floor: " + Wording.against(estimate, g.max())));
                 if (guardrails.isEmpty()) {
@@ -79,13 +99,14 @@ final class Doubts {
     }
 
     /** Whether enough was counted for a verdict. */
-    static Optional<String> onNumber(Experiment experiment, long n, String thing, String of, boolean ended) {
+    static Optional<String> onNumber(Experiment experiment, long n, String thing, @Nullable String of, boolean ended) {
         Measurement measure = experiment.measure();
         if (measure == null || n >= measure.minPairs()) {
             return Optional.empty();
         }
-        return Optional.of((n == 0 ? "No " + thing : "Only " + Wording.count(n, thing)) + " of " + of + soFar(ended)
-                + ", fewer than the " + Wording.count(measure.minPairs()) + " that a verdict may rest on (min-pairs)");
+        return Optional.of((n == 0 ? "No " + thing : "Only " + Wording.count(n, thing))
+                + (of == null ? "" : " of " + of) + soFar(ended) + ", fewer than the "
+                + Wording.count(measure.minPairs()) + " that a verdict may rest on (min-pairs)");
     }
 
     /** Whether too many outputs are lost, against the pairs that are not. */

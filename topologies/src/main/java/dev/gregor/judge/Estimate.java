@@ -1,21 +1,34 @@
 package dev.gregor.judge;
 
 import dev.gregor.config.MeasureName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A measure of one output over the pairs of one arm, with its confidence sequence.
  *
+ * @param output the output; null where the measure is of whole records, as missing-rate
  * @param value the point estimate; NaN without any pair
  * @param low the lower bound; negative infinity, or 0 for a rate or a distance, where it is not known yet
  * @param high the upper bound, at least {@code low}; positive infinity, or 1 for a rate, where it is not known yet
- * @param n how many pairs the estimate rests on
+ * @param n how many pairs, or records, the estimate rests on
  */
-public record Estimate(String output, MeasureName measure, Arm arm, double value, double low, double high, long n) {
+public record Estimate(
+        @Nullable String output, MeasureName measure, Arm arm, double value, double low, double high, long n) {
     public Estimate {
         if (n < 0 || !(low <= high) || Double.isNaN(value) != (n == 0)) {
-            throw new IllegalArgumentException(
-                    value + " (" + low + " to " + high + ") of " + n + " pairs is no estimate of " + output);
+            throw new IllegalArgumentException(value + " (" + low + " to " + high + ") of " + n
+                    + " pairs is no estimate of " + (output == null ? measure.word() : output));
         }
+    }
+
+    /** The name of what it is an estimate of: the output, or the measure where it is of whole records. */
+    String subject() {
+        return output == null ? measure.word() : output;
+    }
+
+    /** What it counts: records where an output may be missing, else pairs. */
+    String unit() {
+        return measure == MeasureName.MISSING_RATE ? "record" : "pair";
     }
 
     /** Whether the bounds of this estimate and of another one have a number in common. */

@@ -4,9 +4,11 @@ import dev.gregor.config.MeasureName;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** All that is known of an experiment when it is judged. */
 public record Evidence(Records records, Pairs pairs, List<Estimate> estimates) {
@@ -15,15 +17,23 @@ public record Evidence(Records records, Pairs pairs, List<Estimate> estimates) {
     }
 
     /** The estimate of a measure over one arm; empty while it rests on no pair. */
-    public Optional<Estimate> estimate(String output, MeasureName measure, Arm arm) {
+    public Optional<Estimate> estimate(@Nullable String output, MeasureName measure, Arm arm) {
         return estimates.stream()
-                .filter(e -> e.output().equals(output) && e.measure() == measure && e.arm() == arm && e.n() > 0)
+                .filter(e ->
+                        Objects.equals(e.output(), output) && e.measure() == measure && e.arm() == arm && e.n() > 0)
                 .findFirst();
     }
 
-    /** The estimates over one arm that rest on any pair. */
+    /** The estimates of outputs over one arm that rest on any pair. */
     List<Estimate> of(Arm arm) {
-        return estimates.stream().filter(e -> e.arm() == arm && e.n() > 0).toList();
+        return estimates.stream()
+                .filter(e -> e.output() != null && e.arm() == arm && e.n() > 0)
+                .toList();
+    }
+
+    /** Whether it is known of every missing output if its record was hit: then a rate of them is there. */
+    boolean tellsMissing() {
+        return estimates.stream().anyMatch(e -> e.measure() == MeasureName.MISSING_RATE && e.n() > 0);
     }
 
     /**
@@ -65,6 +75,7 @@ public record Evidence(Records records, Pairs pairs, List<Estimate> estimates) {
      *     nobody can tell
      * @param invalidTreated treated pairs that are known to have a valid control output and an invalid treatment output; 0
      *     where nobody can tell
+     * @param lateMarks records that the ledger told to have been hit only after they were counted as untreated
      */
     public record Pairs(
             long treated,
@@ -74,7 +85,8 @@ public record Evidence(Records records, Pairs pairs, List<Estimate> estimates) {
             long duplicate,
             long invalid,
             long missingTreated,
-            long invalidTreated) {
+            long invalidTreated,
+            long lateMarks) {
         public static final Pairs NONE = new Pairs(0, 0, 0, 0, 0, 0);
 
         public Pairs {
@@ -88,6 +100,19 @@ public record Evidence(Records records, Pairs pairs, List<Estimate> estimates) {
         /** Where it cannot be told which of the missing and invalid outputs are those of treated records. */
         public Pairs(long treated, long untreated, long missing, long orphan, long duplicate, long invalid) {
             this(treated, untreated, missing, orphan, duplicate, invalid, 0, 0);
+        }
+
+        /** Where the ledger was never late. */
+        public Pairs(
+                long treated,
+                long untreated,
+                long missing,
+                long orphan,
+                long duplicate,
+                long invalid,
+                long missingTreated,
+                long invalidTreated) {
+            this(treated, untreated, missing, orphan, duplicate, invalid, missingTreated, invalidTreated, 0);
         }
     }
 }

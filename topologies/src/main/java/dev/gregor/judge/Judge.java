@@ -4,6 +4,7 @@ import dev.gregor.config.Experiment;
 import dev.gregor.config.Guardrail;
 import dev.gregor.config.MeasureName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says of an experiment whether the pipeline held. First whether the experiment itself is sound (else it is {@code invalid}), then
@@ -22,7 +23,7 @@ public final class Judge {
      * widen and narrow with what its neighbours do. Here the bounds that are shown are the bounds that decided.
      */
     public static double alpha(Experiment experiment) {
-        record Guarded(String output, MeasureName measure) {}
+        record Guarded(@Nullable String output, MeasureName measure) {}
         long guarded = experiment.guardrails().stream()
                 .map(g -> new Guarded(g.output(), g.measure()))
                 .distinct()

@@ -2,6 +2,7 @@ package dev.gregor.judge;
 
 import dev.gregor.config.MeasureName;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Count, mean and sum of squared deviations of distances, without the distances: Welford (1962) one by one, and Chan, Golub and
@@ -10,13 +11,28 @@ import java.nio.ByteBuffer;
 public final class Moments implements Tally {
     private static final int BYTES = Long.BYTES + 2 * Double.BYTES;
 
+    private final boolean signed;
     private long n;
     private double mean;
     private double squares;
 
+    /** The moments of no distance at all; a distance is never negative. */
+    public Moments() {
+        this(false);
+    }
+
+    private Moments(boolean signed) {
+        this.signed = signed;
+    }
+
+    /** The moments of no number at all, where a number may be negative. */
+    static Moments signed() {
+        return new Moments(true);
+    }
+
     @Override
     public void add(double distance) {
-        if (!(distance >= 0) || distance == Double.POSITIVE_INFINITY) {
+        if (!Double.isFinite(distance) || (distance < 0 && !signed)) {
             throw new IllegalArgumentException(distance + " is no distance; expected a finite number of at least 0");
         }
         n++;
@@ -57,7 +73,7 @@ public final class Moments implements Tally {
 
     @Override
     public Moments copy() {
-        Moments copy = new Moments();
+        Moments copy = new Moments(signed);
         copy.n = n;
         copy.mean = mean;
         copy.squares = squares;
@@ -73,16 +89,16 @@ public final class Moments implements Tally {
                 .array();
     }
 
-    static Moments fromBytes(byte[] bytes) {
+    static Moments fromBytes(byte[] bytes, boolean signed) {
         if (bytes.length != BYTES) {
             throw new IllegalArgumentException(bytes.length + " bytes are no moments; expected " + BYTES);
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        Moments moments = new Moments();
+        Moments moments = new Moments(signed);
         moments.n = buffer.getLong();
         moments.mean = buffer.getDouble();
         moments.squares = buffer.getDouble();
-        if (moments.n < 0 || !(moments.mean >= 0) || !(moments.squares >= 0)) {
+        if (moments.n < 0 || !(moments.mean >= 0 || signed) || Double.isNaN(moments.mean) || !(moments.squares >= 0)) {
             throw new IllegalArgumentException("moments of " + moments.n + " pairs with mean " + moments.mean
                     + " and squares " + moments.squares + " cannot be");
         }
@@ -90,10 +106,12 @@ public final class Moments implements Tally {
     }
 
     @Override
-    public Estimate estimate(String output, MeasureName measure, Arm arm, double alpha) {
-        // a mean of distances is never negative, whatever the normal approximation thinks
-        Interval bounds =
-                AsymptoticSequence.DEFAULT.interval(n, mean, deviation(), alpha).notBelow(0);
+    public Estimate estimate(@Nullable String output, MeasureName measure, Arm arm, double alpha) {
+        Interval bounds = AsymptoticSequence.DEFAULT.interval(n, mean, deviation(), alpha);
+        if (!signed) {
+            // a mean of distances is never negative, whatever the normal approximation thinks
+            bounds = bounds.notBelow(0);
+        }
         return new Estimate(output, measure, arm, mean(), bounds.low(), bounds.high(), n);
     }
 }

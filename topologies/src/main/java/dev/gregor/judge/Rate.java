@@ -2,6 +2,7 @@ package dev.gregor.judge;
 
 import dev.gregor.config.MeasureName;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** How many of the pairs differ. 16 bytes long. */
 public final class Rate implements Tally {
@@ -18,6 +19,13 @@ public final class Rate implements Tally {
         }
         n++;
         successes += (long) distance;
+    }
+
+    /** Counts a pair as differing that was counted in as one that does not. Without such a pair nothing happens. */
+    public void turnOne() {
+        if (successes < n) {
+            successes++;
+        }
     }
 
     @Override
@@ -66,7 +74,7 @@ public final class Rate implements Tally {
     }
 
     @Override
-    public Estimate estimate(String output, MeasureName measure, Arm arm, double alpha) {
+    public Estimate estimate(@Nullable String output, MeasureName measure, Arm arm, double alpha) {
         Interval bounds = SEQUENCE.interval(successes, n, alpha);
         double value = n == 0 ? Double.NaN : (double) successes / n;
         return new Estimate(output, measure, arm, value, bounds.low(), bounds.high(), n);

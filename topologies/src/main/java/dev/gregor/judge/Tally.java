@@ -1,6 +1,7 @@
 package dev.gregor.judge;
 
 import dev.gregor.config.MeasureName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must be remembered of the pairs of one output and arm to give one measure of them, with its bounds, at any time. Tallies of
@@ -12,7 +13,8 @@ public sealed interface Tally permits Moments, Rate {
     static Tally empty(MeasureName measure) {
         return switch (measure) {
             case MEAN_ABSOLUTE_DIFFERENCE -> new Moments();
-            case FLIP_RATE -> new Rate();
+            case OUTPUT_DELAY -> Moments.signed();
+            case FLIP_RATE, EXCEEDANCE_RATE, MISSING_RATE, INVALID_RATE, DUPLICATE_RATE -> new Rate();
         };
     }
 
@@ -23,15 +25,17 @@ public sealed interface Tally permits Moments, Rate {
      */
     static Tally fromBytes(MeasureName measure, byte[] bytes) {
         return switch (measure) {
-            case MEAN_ABSOLUTE_DIFFERENCE -> Moments.fromBytes(bytes);
-            case FLIP_RATE -> Rate.fromBytes(bytes);
+            case MEAN_ABSOLUTE_DIFFERENCE -> Moments.fromBytes(bytes, false);
+            case OUTPUT_DELAY -> Moments.fromBytes(bytes, true);
+            case FLIP_RATE, EXCEEDANCE_RATE, MISSING_RATE, INVALID_RATE, DUPLICATE_RATE -> Rate.fromBytes(bytes);
         };
     }
 
     /**
      * Counts one pair in.
      *
-     * @param distance how far its two outputs lie apart: a finite number of at least 0, and 0 or 1 where the measure is a rate. A
+     * @param distance how far its two outputs lie apart: a finite number of at least 0, which a delay may be
+     *     below, and 0 or 1 where the measure is a rate. A
      *     pair without such a distance has an invalid output, and is counted as that
      * @throws IllegalArgumentException if it is another number
      */
@@ -58,5 +62,5 @@ public sealed interface Tally permits Moments, Rate {
      *
      * @param alpha the chance that its bounds ever leave out the truth, above 0 and below 1
      */
-    Estimate estimate(String output, MeasureName measure, Arm arm, double alpha);
+    Estimate estimate(@Nullable String output, MeasureName measure, Arm arm, double alpha);
 }

@@ -69,7 +69,8 @@ final class Toleration {
         }
         for (Guardrail guardrail : experiment.guardrails()) {
             Optional<Estimate> treated = treated(guardrail);
-            Doubts.onNumber(experiment, treated.map(Estimate::n).orElse(0L), "treated pair", guardrail.output(), ended)
+            String thing = guardrail.measure() == MeasureName.MISSING_RATE ? "treated record" : "treated pair";
+            Doubts.onNumber(experiment, treated.map(Estimate::n).orElse(0L), thing, guardrail.output(), ended)
                     .ifPresent(doubts::add);
             treated.filter(e -> e.high() > guardrail.max())
                     .ifPresent(e -> doubts.add(Wording.against(e, guardrail.max())));
@@ -84,8 +85,8 @@ final class Toleration {
 
     /** A missing output is a divergence: a rate must hold its margin with each of them counted as different, too. */
     private Optional<String> withMissing(Estimate complete, Guardrail guardrail) {
-        long missing = evidence.pairs().missing();
-        if (missing == 0 || complete.measure() != MeasureName.FLIP_RATE || complete.high() > guardrail.max()) {
+        long missing = missing();
+        if (missing == 0 || !countsDifferences(complete.measure()) || complete.high() > guardrail.max()) {
             return Optional.empty();
         }
         long n = complete.n() + missing;
@@ -99,6 +100,21 @@ final class Toleration {
                         + Wording.against(counted, guardrail.max()));
     }
 
+    private static boolean countsDifferences(MeasureName measure) {
+        return measure == MeasureName.FLIP_RATE || measure == MeasureName.EXCEEDANCE_RATE;
+    }
+
+    /** The missing outputs that are those of treated records, or may be. */
+    private long missing() {
+        return evidence.tellsMissing()
+                ? evidence.pairs().missingTreated()
+                : evidence.pairs().missing();
+    }
+
+    private boolean guards(MeasureName measure) {
+        return experiment.guardrails().stream().anyMatch(g -> g.measure() == measure);
+    }
+
     /** Where untreated pairs diverge as much as treated ones, what is seen cannot be put down to the fault. */
     private Optional<String> likeUntreated(Estimate treated) {
         return evidence.estimate(treated.output(), treated.measure(), Arm.UNTREATED)
@@ -110,7 +126,13 @@ final class Toleration {
     private void addDoubtsOnLoss(List<String> doubts) {
         Evidence.Pairs pairs = evidence.pairs();
         long judged = faultless ? pairs.treated() + pairs.untreated() : pairs.treated();
-        Doubts.onLoss(pairs.missing(), judged, "missing from the treatment arm").ifPresent(doubts::add);
-        Doubts.onLoss(pairs.invalid(), judged, "invalid").ifPresent(doubts::add);
+        // where the loss has a margin of its own, that decides
+        if (!guards(MeasureName.MISSING_RATE)) {
+            Doubts.onLoss(pairs.missing(), judged, "missing from the treatment arm")
+                    .ifPresent(doubts::add);
+        }
+        if (!guards(MeasureName.INVALID_RATE)) {
+            Doubts.onLoss(pairs.invalid(), judged, "invalid").ifPresent(doubts::add);
+        }
     }
 }

@@ -57,17 +57,45 @@ final class Wording {
     private static String margin(MeasureName measure, double margin) {
         return switch (measure) {
             case MEAN_ABSOLUTE_DIFFERENCE -> exactly(BigDecimal.valueOf(margin));
-            case FLIP_RATE -> percent(margin);
+            case OUTPUT_DELAY -> exactly(BigDecimal.valueOf(margin)) + " s";
+            case FLIP_RATE, EXCEEDANCE_RATE, MISSING_RATE, INVALID_RATE, DUPLICATE_RATE -> percent(margin);
         };
     }
 
     private static String sentence(Estimate estimate, double margin) {
-        String pairs = count(estimate.n(), estimate.arm().word() + " pair");
-        return estimate.output()
-                + switch (estimate.measure()) {
-                    case MEAN_ABSOLUTE_DIFFERENCE -> moved(estimate, margin, pairs);
-                    case FLIP_RATE -> flipped(estimate, margin, pairs);
-                };
+        String pairs = count(estimate.n(), estimate.arm().word() + " " + estimate.unit());
+        return switch (estimate.measure()) {
+            case MEAN_ABSOLUTE_DIFFERENCE -> estimate.output() + moved(estimate, margin, pairs);
+            case FLIP_RATE -> estimate.output() + flipped(estimate, margin, pairs, "flip", "flipped");
+            case EXCEEDANCE_RATE ->
+                estimate.output()
+                        + flipped(
+                                estimate,
+                                margin,
+                                pairs,
+                                "move by more than its tolerance",
+                                "moved by more than its tolerance");
+            case MISSING_RATE -> lost(estimate, margin, pairs, "missing");
+            case INVALID_RATE -> lost(estimate, margin, pairs, "invalid");
+            case DUPLICATE_RATE -> lost(estimate, margin, pairs, "duplicated");
+            case OUTPUT_DELAY -> came(estimate, margin, pairs);
+        };
+    }
+
+    /** As "the outputs of 812 of 1,000 treated records are missing, 81.2 % (77.1 % to 84.8 %)". */
+    private static String lost(Estimate e, double margin, String of, String how) {
+        long lost = Math.round(e.value() * e.n());
+        return (lost == 1 ? "the output of " : "the outputs of ") + count(lost) + " of " + of
+                + (lost == 1 ? " is " : " are ") + how + ", " + share(e.value(), e.low(), e.high(), margin);
+    }
+
+    private static String came(Estimate e, double margin, String pairs) {
+        Digits digits = Digits.of(e.value(), e.low(), e.high(), margin);
+        String bounds = Double.isInfinite(e.high())
+                ? ""
+                : " (" + digits.show(e.low()) + " s to " + digits.show(e.high()) + " s)";
+        return "the treatment output came " + digits.show(e.value()) + " s" + bounds
+                + " after the control output on average in " + pairs;
     }
 
     private static String moved(Estimate e, double margin, String pairs) {
@@ -80,11 +108,11 @@ final class Wording {
         return " moved by " + digits.show(e.value()) + bounds + " on average in " + pairs;
     }
 
-    private static String flipped(Estimate e, double margin, String pairs) {
+    private static String flipped(Estimate e, double margin, String pairs, String plain, String past) {
         return e.value() == 0
-                ? " did not flip in any of " + pairs + " (at most "
+                ? " did not " + plain + " in any of " + pairs + " (at most "
                         + Digits.of(0, 0, 100 * e.high(), 100 * margin).show(100 * e.high()) + " %)"
-                : " flipped in " + share(e.value(), e.low(), e.high(), margin) + " of " + pairs;
+                : " " + past + " in " + share(e.value(), e.low(), e.high(), margin) + " of " + pairs;
     }
 
     /** A share with its bounds, as 5.0 % (2.9 % to 7.9 %). */

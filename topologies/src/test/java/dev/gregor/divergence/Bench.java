@@ -64,6 +64,7 @@ final class Bench implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> control;
     private final TestInputTopic<byte[], byte[]> treatment;
     private final TestInputTopic<String, byte[]> counts;
+    private final TestInputTopic<String, String> ledger;
     private final TestInputTopic<String, Partial> partials;
     private final TestOutputTopic<String, byte[]> divergence;
     private final TestOutputTopic<String, byte[]> verdicts;
@@ -93,6 +94,7 @@ final class Bench implements AutoCloseable {
         control = driver.createInputTopic("predictions", new ByteArraySerializer(), new ByteArraySerializer());
         treatment = driver.createInputTopic("predictions.canary", new ByteArraySerializer(), new ByteArraySerializer());
         counts = driver.createInputTopic("gregor.counts", new StringSerializer(), new ByteArraySerializer());
+        ledger = driver.createInputTopic("gregor.ledger", new StringSerializer(), new StringSerializer());
         partials = driver.createInputTopic(
                 "test-partials-repartition", new StringSerializer(), Partial.SERDE.serializer());
         divergence =
@@ -125,15 +127,24 @@ final class Bench implements AutoCloseable {
     }
 
     void control(int id, long timestamp, @Nullable String output) {
-        control.pipeInput(record("raw-0@" + id, null, timestamp, output));
+        control.pipeInput(record("flights.raw-0@" + id, null, timestamp, output));
     }
 
     void treatment(int id, long timestamp, @Nullable String output) {
-        treatment.pipeInput(record("raw-0@" + id, null, timestamp, output));
+        treatment.pipeInput(record("flights.raw-0@" + id, null, timestamp, output));
     }
 
     void treated(int id, String experiment, long timestamp, @Nullable String output) {
-        treatment.pipeInput(record("raw-0@" + id, experiment, timestamp, output));
+        treatment.pipeInput(record("flights.raw-0@" + id, experiment, timestamp, output));
+    }
+
+    /** The ledger tells that an experiment hit the record. */
+    void ledger(int id, String experiment, String mode) {
+        String record = "flights.raw-0@" + id;
+        ledger.pipeInput(
+                record,
+                "{\"version\":1,\"type\":\"fault\",\"experiment\":\"%s\",\"id\":\"%s\",\"mode\":\"%s\"}"
+                        .formatted(experiment, record, mode));
     }
 
     void raw(Side side, @Nullable String key, long timestamp, String output) {
@@ -181,7 +192,7 @@ final class Bench implements AutoCloseable {
         return numbers().stream()
                 .filter(e -> e.experiment().equals(key.experiment())
                         && Objects.equals(e.window(), key.window())
-                        && e.estimate().output().equals(key.output())
+                        && Objects.equals(e.estimate().output(), key.output())
                         && e.estimate().measure() == key.measure()
                         && e.estimate().arm() == key.arm())
                 .reduce((first, second) -> second)

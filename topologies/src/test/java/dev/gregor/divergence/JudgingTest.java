@@ -56,7 +56,7 @@ class JudgingTest {
 
         bench.pass(Duration.ofSeconds(10));
 
-        assertThat(numbers).isEqualTo(4);
+        assertThat(numbers).isEqualTo(12);
         assertThat(bench.numbers()).hasSize(numbers);
         assertThat(bench.verdicts("one")).hasSize(verdicts);
     }

@@ -37,11 +37,16 @@ class OutputValueTest {
     @Test
     void distancesAreThoseOfTheMeasures() {
         assertThat(OutputValue.distance(
-                        MeasureName.MEAN_ABSOLUTE_DIFFERENCE, new OutputValue.Quantity(5), new OutputValue.Quantity(2)))
+                        MeasureName.MEAN_ABSOLUTE_DIFFERENCE,
+                        new OutputValue.Quantity(5),
+                        new OutputValue.Quantity(2),
+                        null))
                 .contains(3.0);
-        assertThat(OutputValue.distance(MeasureName.FLIP_RATE, new OutputValue.Label("a"), new OutputValue.Label("b")))
+        assertThat(OutputValue.distance(
+                        MeasureName.FLIP_RATE, new OutputValue.Label("a"), new OutputValue.Label("b"), null))
                 .contains(1.0);
-        assertThat(OutputValue.distance(MeasureName.FLIP_RATE, new OutputValue.Label("a"), new OutputValue.Label("a")))
+        assertThat(OutputValue.distance(
+                        MeasureName.FLIP_RATE, new OutputValue.Label("a"), new OutputValue.Label("a"), null))
                 .contains(0.0);
     }
 
@@ -50,7 +55,8 @@ class OutputValueTest {
         assertThat(OutputValue.distance(
                         MeasureName.MEAN_ABSOLUTE_DIFFERENCE,
                         new OutputValue.Quantity(-1e308),
-                        new OutputValue.Quantity(1e308)))
+                        new OutputValue.Quantity(1e308),
+                        null))
                 .isEmpty();
     }
 

@@ -61,23 +61,23 @@ class PartialTest {
 
     @Test
     void stateOfAnotherVersionIsRefused() {
-        byte[] bytes = Reading.SERDE.serializer().serialize("", reading(1, Side.CONTROL, 0, null, Map.of()));
-        bytes[0] = 2;
+        byte[] bytes = Arrival.SERDE.serializer().serialize("", reading(1, Side.CONTROL, 0, null, Map.of()));
+        bytes[0] = 1;
 
-        assertThatThrownBy(() -> Reading.SERDE.deserializer().deserialize("", bytes))
-                .hasMessageContaining("version 2")
+        assertThatThrownBy(() -> Arrival.SERDE.deserializer().deserialize("", bytes))
+                .hasMessageContaining("version 1")
                 .hasMessageContaining("reset the application");
     }
 
     private static Reading reading(
             long comparison, Side side, long timestamp, @Nullable String hitBy, Map<Long, OutputValue> values) {
-        return new Reading(comparison, side, 4, timestamp, true, hitBy, values);
+        return new Reading(comparison, side, 4, timestamp, timestamp + 7, true, hitBy, values);
     }
 
-    private static Reading back(Reading reading) {
-        return Reading.SERDE
+    private static Arrival back(Arrival reading) {
+        return Arrival.SERDE
                 .deserializer()
-                .deserialize("", Reading.SERDE.serializer().serialize("", reading));
+                .deserialize("", Arrival.SERDE.serializer().serialize("", reading));
     }
 
     private static Partial back(Partial partial) {

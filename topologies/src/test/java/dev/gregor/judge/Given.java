@@ -16,6 +16,7 @@ import dev.gregor.config.TopicName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,7 +81,7 @@ final class Given {
         return this;
     }
 
-    Given guard(String output, MeasureName measure, double max) {
+    Given guard(@Nullable String output, MeasureName measure, double max) {
         guardrails.add(new Guardrail(output, measure, max, 1));
         return this;
     }
@@ -131,7 +132,19 @@ final class Given {
         return measure("late", MeasureName.FLIP_RATE, arm, n, differences);
     }
 
-    private Given measure(String output, MeasureName measure, Arm arm, long n, double... differences) {
+    /** Of n records or pairs, those of which a measure of records holds. */
+    Given records(MeasureName measure, Arm arm, long n, int hits) {
+        double[] flags = new double[Math.toIntExact(n)];
+        Arrays.fill(flags, 0, hits, 1);
+        return measure(null, measure, arm, n, flags);
+    }
+
+    /** Outputs that came later by these seconds, over and over, in n pairs. */
+    Given delayed(Arm arm, long n, double... seconds) {
+        return measure(null, MeasureName.OUTPUT_DELAY, arm, n, seconds);
+    }
+
+    private Given measure(@Nullable String output, MeasureName measure, Arm arm, long n, double... differences) {
         Tally tally = Tally.empty(measure);
         for (int i = 0; i < n; i++) {
             tally.add(differences[i % differences.length]);

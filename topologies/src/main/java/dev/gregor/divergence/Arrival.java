@@ -1,0 +1,34 @@
+package dev.gregor.divergence;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import org.apache.kafka.common.serialization.Serde;
+
+/** What comes to the pairing under a pair id: an output that was read, or the word of the ledger on its record. */
+sealed interface Arrival permits Reading, Mark {
+    Serde<Arrival> SERDE = BinarySerde.of(Arrival::write, Arrival::read);
+
+    /** The id of the comparison that it came for. */
+    long comparison();
+
+    private static void write(Arrival arrival, DataOutputStream out) throws IOException {
+        if (arrival instanceof Reading reading) {
+            out.writeByte('r');
+            reading.write(out);
+        } else if (arrival instanceof Mark mark) {
+            out.writeByte('m');
+            out.writeLong(mark.comparison());
+            out.writeUTF(mark.experiment());
+        }
+    }
+
+    private static Arrival read(DataInputStream in) throws IOException {
+        byte kind = in.readByte();
+        return switch (kind) {
+            case 'r' -> Reading.read(in);
+            case 'm' -> new Mark(in.readLong(), in.readUTF());
+            default -> throw new IllegalStateException("An arrival of the unknown kind " + kind);
+        };
+    }
+}
