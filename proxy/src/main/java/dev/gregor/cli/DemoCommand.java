@@ -1,8 +1,8 @@
 package dev.gregor.cli;
 
 import dev.gregor.config.InvalidConfig;
-import dev.gregor.config.Loaded;
 import dev.gregor.demo.Demo;
+import dev.gregor.demo.FailureModes;
 import dev.gregor.demo.Flights;
 import dev.gregor.http.ReportServer;
 import dev.gregor.report.ExperimentReport;
@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +34,9 @@ import picocli.CommandLine.Spec;
                         + " and without a fault, and reports what the fault did to the predictions.")
 final class DemoCommand implements Callable<Integer> {
     private static final List<String> EXPERIMENTS = List.of("distance-goes-missing", "control-run");
+
+    /** Of more than so many experiments only a line each is printed. */
+    private static final int FEW = 8;
 
     @Spec
     private CommandSpec spec;
@@ -52,6 +57,26 @@ final class DemoCommand implements Callable<Integer> {
             defaultValue = "gregor-demo",
             description = "Where report.json and report.html are written (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("gregor-demo");
+
+    @ArgGroup(exclusive = true)
+    private @Nullable Choice choice;
+
+    /** What to run in place of the default. */
+    static final class Choice {
+        @Option(
+                names = "--experiment",
+                paramLabel = "FILE",
+                description =
+                        "A configuration to run, or the name of a ready-made experiment. May be given several times;"
+                                + " left out, distance-goes-missing and control-run are run.")
+        private List<String> experiments = List.of();
+
+        @Option(
+                names = "--all",
+                description = "Run the ready-made experiments of all failure modes, which takes some minutes, and sum"
+                        + " them up on one page.")
+        private boolean all;
+    }
 
     @Option(names = "--serve", description = "Show the report on a loopback port until interrupted.")
     private boolean serve;
@@ -78,14 +103,27 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Report run() throws InvalidConfig, InterruptedException {
-        List<Loaded> configurations = new ArrayList<>();
-        for (String name : EXPERIMENTS) {
-            configurations.add(ReadyExperiments.load(name));
-        }
+        List<Demo.Planned> configurations = planned();
         try (ProgressLines progress =
                 new ProgressLines(records, spec.commandLine().getErr())) {
             return Demo.run(configurations, records, progress);
         }
+    }
+
+    /** What is to run, all of it loaded and valid before anything starts. */
+    private List<Demo.Planned> planned() throws InvalidConfig {
+        List<Demo.Planned> planned = new ArrayList<>();
+        if (choice != null && choice.all) {
+            planned.add(new Demo.Planned(ReadyExperiments.load(FailureModes.CONTROL), null));
+            for (FailureModes.Line line : FailureModes.lines()) {
+                planned.add(new Demo.Planned(ReadyExperiments.load(line.file()), line));
+            }
+            return planned;
+        }
+        for (String experiment : choice == null ? EXPERIMENTS : choice.experiments) {
+            planned.add(new Demo.Planned(ReadyExperiments.find(experiment), null));
+        }
+        return planned;
     }
 
     private void print(Report report, Path html) throws IOException {
@@ -93,7 +131,14 @@ final class DemoCommand implements Callable<Integer> {
         if (output.isJson()) {
             print.println(Files.readString(out.resolve("report.json")).strip());
         } else {
-            report.experiments().forEach(each -> print(print, each));
+            boolean isShort = report.experiments().size() > FEW;
+            report.experiments().forEach(each -> {
+                if (isShort) {
+                    printLine(print, each);
+                } else {
+                    print(print, each);
+                }
+            });
             print.printf("%nThe report: %s%n", html.toAbsolutePath().toUri());
         }
         print.flush();
@@ -108,6 +153,14 @@ final class DemoCommand implements Callable<Integer> {
                 experiment.records().seen(),
                 experiment.records().selected(),
                 experiment.records().injected());
+    }
+
+    private static void printLine(PrintWriter print, ExperimentReport experiment) {
+        print.printf(
+                "%-13s %-32s %s%n",
+                experiment.verdict().word(),
+                experiment.experiment(),
+                experiment.failureMode() == null ? "" : experiment.failureMode() + ": " + experiment.tests());
     }
 
     private void serve(Path html) throws IOException, InterruptedException {

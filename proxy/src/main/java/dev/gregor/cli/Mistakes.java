@@ -1,6 +1,7 @@
 package dev.gregor.cli;
 
 import dev.gregor.config.InvalidConfig;
+import dev.gregor.demo.DemoFailure;
 import dev.gregor.http.AddressTaken;
 import dev.gregor.runtime.ClusterUnreachable;
 import dev.gregor.runtime.UnfitTopics;
@@ -22,7 +23,9 @@ final class Mistakes {
         } else if (failure instanceof ClusterUnreachable) {
             err.println("gregor: " + failure.getMessage());
             return ExitCode.UNREACHABLE;
-        } else if (failure instanceof UserMistake || failure instanceof AddressTaken) {
+        } else if (failure instanceof UserMistake
+                || failure instanceof DemoFailure
+                || failure instanceof AddressTaken) {
             err.println("gregor: " + failure.getMessage());
             return ExitCode.USAGE;
         }

@@ -30,7 +30,7 @@ final class ProgressLines implements DemoProgress, AutoCloseable {
                     .setStyle(ProgressBarStyle.ASCII)
                     .build();
         } else {
-            err.println("gregor demo: " + what);
+            err.printf("gregor demo: %s%n", what);
             err.flush();
         }
     }

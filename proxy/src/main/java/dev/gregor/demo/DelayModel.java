@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -49,7 +50,7 @@ public final class DelayModel {
     private final double meanDelay;
     private final Standard standard;
     private final Model<Regressor> delay;
-    private final Model<Label> late;
+    private final ToDoubleFunction<double[]> late;
     private final double threshold;
 
     /**
@@ -58,14 +59,24 @@ public final class DelayModel {
      * @param past in the order of their departure; some of them late, some not
      */
     public static DelayModel train(List<Flight> past) {
+        return fit(past.stream().map(TrainingRow::of).toList());
+    }
+
+    /**
+     * Trains on what a training job was given, whatever it is worth.
+     *
+     * @param past in the order of their departure; at least one. Where all of them are late, or none is, the probability of the
+     *     only class is 1
+     */
+    static DelayModel fit(List<TrainingRow> past) {
         return new DelayModel(past);
     }
 
-    private DelayModel(List<Flight> past) {
-        meanDelay = past.stream().mapToInt(Flight::delay).average().orElseThrow();
-        double[] recent = RecentDelay.before(past, meanDelay);
+    private DelayModel(List<TrainingRow> past) {
+        meanDelay = past.stream().mapToDouble(TrainingRow::delay).average().orElseThrow();
+        double[] recent = recentDelays(past);
         List<double[]> rows = IntStream.range(0, past.size())
-                .mapToObj(i -> features(Observation.of(past.get(i)), recent[i]))
+                .mapToObj(i -> features(past.get(i).flight(), recent[i]))
                 .toList();
         standard = Standard.fit(rows);
         List<double[]> standardised = rows.stream().map(standard::apply).toList();
@@ -75,13 +86,36 @@ public final class DelayModel {
                 new RegressionFactory(),
                 standardised,
                 i -> new Regressor("delay", past.get(i).delay()));
-        late = fit(
+        late = lateModel(past, standardised);
+        threshold = threshold(past, standardised);
+    }
+
+    private static ToDoubleFunction<double[]> lateModel(List<TrainingRow> past, List<double[]> standardised) {
+        long latecomers = past.stream().filter(TrainingRow::late).count();
+        if (latecomers == 0 || latecomers == past.size()) {
+            return row -> latecomers == 0 ? 0 : 1;
+        }
+        Model<Label> model = fit(
                 new org.tribuo.classification.sgd.linear.LinearSGDTrainer(
                         new LogMulticlass(), new AdaGrad(LEARNING_RATE), EPOCHS, NO_PROGRESS_LOG, SEED),
                 new LabelFactory(),
                 standardised,
                 i -> new Label(past.get(i).late() ? LATE : ON_TIME));
-        threshold = threshold(past, standardised);
+        return row -> Objects.requireNonNull(
+                        model.predict(new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, FEATURES, row))
+                                .getOutputScores()
+                                .get(LATE))
+                .getScore();
+    }
+
+    /** The recent mean delay at each row's origin before it, as the model has it in training. */
+    double[] recentDelays(List<TrainingRow> rows) {
+        return RecentDelay.observed(rows.stream().map(TrainingRow::flight).toList(), meanDelay);
+    }
+
+    /** The probability from which a flight is flagged, as the training found it. */
+    double threshold() {
+        return threshold;
     }
 
     /** The mean delay of the flights it was trained on, in minutes. */
@@ -95,29 +129,34 @@ public final class DelayModel {
      * @param recentDelay the recent mean delay at its origin, in minutes
      */
     Prediction predict(Observation flight, double recentDelay) {
+        return predict(flight, recentDelay, threshold);
+    }
+
+    /**
+     * Predicts with another threshold than that of the training.
+     *
+     * @param flagFrom the probability from which a flight is flagged as late
+     */
+    Prediction predict(Observation flight, double recentDelay, double flagFrom) {
         double[] row = standard.apply(features(flight, recentDelay));
-        double probability = lateProbability(row);
+        double probability = late.applyAsDouble(row);
         double minutes = delay.predict(new ArrayExample<>(RegressionFactory.UNKNOWN_REGRESSOR, FEATURES, row))
                 .getOutput()
                 .getValues()[0];
-        return new Prediction(minutes, probability >= threshold, probability);
-    }
-
-    private double lateProbability(double[] row) {
-        return Objects.requireNonNull(late.predict(new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, FEATURES, row))
-                        .getOutputScores()
-                        .get(LATE))
-                .getScore();
+        return new Prediction(minutes, probability >= flagFrom, probability);
     }
 
     /**
      * The probability from which a flight is flagged: as many are flagged in training as were late. At 1/2 next to none would
      * be, since few flights are more likely late than not.
      */
-    private double threshold(List<Flight> past, List<double[]> rows) {
-        int flagged = (int) past.stream().filter(Flight::late).count();
+    private double threshold(List<TrainingRow> past, List<double[]> rows) {
+        int flagged = (int) past.stream().filter(TrainingRow::late).count();
+        if (flagged == 0) {
+            return Double.POSITIVE_INFINITY;
+        }
         return rows.stream()
-                .map(this::lateProbability)
+                .map(late::applyAsDouble)
                 .sorted(Comparator.reverseOrder())
                 .skip(flagged - 1)
                 .findFirst()

@@ -3,37 +3,40 @@ package dev.gregor.demo;
 import dev.gregor.config.Application;
 import dev.gregor.config.Experiment;
 import dev.gregor.config.GregorConfig;
+import dev.gregor.config.Loaded;
 import dev.gregor.config.Measurement;
 import dev.gregor.config.Route;
 import dev.gregor.injection.Revision;
 import dev.gregor.report.ExperimentReport;
 import dev.gregor.results.Results;
-import dev.gregor.results.VerdictEvent;
+import dev.gregor.runtime.Codecs;
 import dev.gregor.runtime.Proxy;
-import java.time.Duration;
+import dev.gregor.runtime.RegistrySchemas;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One configuration on this machine from end to end: a broker, the flights, the proxy, an inference app on each arm, and the
- * report of each of its experiments.
+ * One configuration on this machine from end to end: the topics on a broker, the proxy, the pipeline around the route, and
+ * the report of each of its experiments. Afterwards the broker is as empty as before.
  */
 final class DemoRun {
     static final int PARTITIONS = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(300);
 
+    private final EmbeddedBroker broker;
     private final List<Flight> flights;
     private final DelayModel model;
     private final List<String> notes;
     private final DemoProgress progress;
 
-    DemoRun(List<Flight> flights, DelayModel model, List<String> notes, DemoProgress progress) {
+    DemoRun(EmbeddedBroker broker, List<Flight> flights, DelayModel model, List<String> notes, DemoProgress progress) {
+        this.broker = broker;
         this.flights = flights;
         this.model = model;
         this.notes = notes;
@@ -43,82 +46,93 @@ final class DemoRun {
     /**
      * Runs all experiments of a configuration, whether enabled or not, at once.
      *
+     * @param name sets its applications apart from those of other runs on the same broker
      * @throws DemoFailure if an experiment has no route of the demo, or nothing to measure
      */
-    List<ExperimentReport> of(String revision, GregorConfig config) throws InterruptedException {
-        try (EmbeddedBroker broker = EmbeddedBroker.start();
-                TemporaryFolder state = TemporaryFolder.create("gregor-demo-state")) {
-            Revision here = new Revision(revision, onThisMachine(config, broker, state));
-            Route route = onlyRoute(here.config());
-            Measurement measure = measurement(here.config());
-            broker.createTopics(topics(route, measure));
-            try (Proxy proxy = Proxy.start(() -> here);
-                    InferenceApp control = new InferenceApp(
-                            broker.bootstrapServers(),
-                            "inference-control",
-                            model,
-                            route.to().value(),
-                            measure.control().value());
-                    InferenceApp canary = new InferenceApp(
-                            broker.bootstrapServers(),
-                            "inference-canary",
-                            model,
-                            Objects.requireNonNull(route.canary()).value(),
-                            measure.treatment().value())) {
-                control.start();
-                canary.start();
-                replay(broker, route);
-                return report(here);
+    List<ExperimentReport> of(String name, Loaded loaded) throws InterruptedException {
+        SchemaRegistryClient registry = new MockSchemaRegistryClient();
+        List<Part> parts = new ArrayList<>();
+        try (TemporaryFolder state = TemporaryFolder.create("gregor-demo-state")) {
+            Revision here = new Revision(loaded.revision(), onThisMachine(name, loaded.config(), state));
+            for (String route : here.config().routes().keySet()) {
+                parts.add(Part.of(surroundings(name, here.config(), route, registry), here.config()));
             }
+            parts.forEach(part -> broker.createTopics(topics(part)));
+            try (Proxy proxy = Proxy.start(() -> here, new Codecs(new RegistrySchemas(registry)))) {
+                parts.forEach(part -> part.pipeline().start());
+                return run(here, parts);
+            }
+        } finally {
+            parts.forEach(part -> part.pipeline().close());
+            broker.deleteTopics();
         }
     }
 
-    private void replay(EmbeddedBroker broker, Route route) {
-        try (FlightProducer producer =
-                new FlightProducer(broker.bootstrapServers(), route.from().value())) {
-            producer.replay(flights, FlightProducer.AS_FAST_AS_POSSIBLE, progress::replayed);
+    /** One route, the experiments on it and what stands around it. */
+    private record Part(Surroundings where, Pipeline pipeline, List<Experiment> experiments) {
+        static Part of(Surroundings where, GregorConfig config) {
+            return new Part(where, Pipelines.of(where), config.experimentsOf(where.routeName()));
         }
     }
 
-    private List<ExperimentReport> report(Revision revision) throws InterruptedException {
-        List<ExperimentReport> reports = new ArrayList<>();
+    private List<ExperimentReport> run(Revision revision, List<Part> parts) throws InterruptedException {
+        Map<Part, List<String>> said = new LinkedHashMap<>();
+        for (Part part : parts) {
+            Pipeline.Fed fed = part.pipeline().feed(progress::replayed);
+            List<String> all = new ArrayList<>(notes);
+            EndOfLog.mark(part.where(), part.experiments(), fed).ifPresent(all::add);
+            said.put(part, all);
+        }
+        Map<String, ExperimentReport> reports = new HashMap<>();
         try (Results results = new Results(revision.config().application())) {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            for (Experiment experiment : revision.config().experiments()) {
-                List<String> all = new ArrayList<>(notes);
-                if (!await(results, experiment.name(), deadline)) {
-                    all.add("The run was cut off before every output was paired.");
-                }
-                reports.add(results.report(experiment, revision, Map.of("delay_minutes", "minutes"), all));
+            for (Part part : parts) {
+                reports.putAll(report(revision, part, said.getOrDefault(part, notes), results));
             }
         }
-        return reports;
+        return revision.config().experiments().stream()
+                .map(each -> Objects.requireNonNull(reports.get(each.name())))
+                .toList();
     }
 
-    /** Waits until every flight is settled and the verdict has come to rest; false if that takes too long. */
-    private boolean await(Results results, String experiment, long deadline) throws InterruptedException {
-        VerdictEvent before = null;
-        while (System.nanoTime() - deadline < 0) {
-            Optional<VerdictEvent> now = results.lastVerdict(experiment);
-            if (now.isPresent()) {
-                progress.settled(now.get().settled());
-                boolean done = now.get().records().seen() >= flights.size()
-                        && now.get().settled() >= flights.size();
-                if (done && now.get().equals(before)) {
-                    return true;
-                }
-                before = now.get();
+    private Map<String, ExperimentReport> report(Revision revision, Part part, List<String> said, Results results)
+            throws InterruptedException {
+        Pipeline pipeline = part.pipeline();
+        try (Waiting waiting = new Waiting(part.where(), part.experiments(), progress)) {
+            if (pipeline.needsBothArms()) {
+                waiting.untilBothArmsAreComplete(revision.config().application().id());
+                pipeline.passed();
             }
-            Thread.sleep(LOOK_EVERY.toMillis());
+            Map<String, String> endings = waiting.untilAtRest(results, pipeline.controlOutputs());
+            Map<String, ExperimentReport> reports = new HashMap<>();
+            for (Experiment experiment : part.experiments()) {
+                List<String> own = new ArrayList<>(said);
+                own.addAll(pipeline.notes());
+                Optional.ofNullable(endings.get(experiment.name())).ifPresent(own::add);
+                reports.put(
+                        experiment.name(),
+                        pipeline.completed(experiment, results.report(experiment, revision, pipeline.units(), own)));
+            }
+            return reports;
         }
-        return false;
     }
 
-    private static GregorConfig onThisMachine(GregorConfig config, EmbeddedBroker broker, TemporaryFolder state) {
+    private Surroundings surroundings(
+            String name, GregorConfig config, String routeName, SchemaRegistryClient registry) {
+        Route route = Objects.requireNonNull(config.routes().get(routeName));
+        if (route.canary() == null) {
+            throw new DemoFailure("the demo runs routes with a canary topic; the route '" + routeName + "' has none");
+        }
+        Measurement measure = measurement(routeName, config.experimentsOf(routeName));
+        String ledger = config.application().ledgerTopic().value();
+        return new Surroundings(
+                broker.bootstrapServers(), name, routeName, route, measure, ledger, flights, model, registry);
+    }
+
+    private GregorConfig onThisMachine(String name, GregorConfig config, TemporaryFolder state) {
         Map<String, String> streams = new LinkedHashMap<>(config.application().streams());
         streams.put("state.dir", state.path().toString());
         Application application = new Application(
-                config.application().id(),
+                name,
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 streams,
                 Map.of(),
@@ -130,46 +144,31 @@ final class DemoRun {
                 config.experiments().stream().map(e -> e.enabledAs(true)).toList());
     }
 
-    private static Route onlyRoute(GregorConfig config) {
-        Route route = config.routes().values().iterator().next();
-        if (config.routes().size() > 1 || route.canary() == null) {
-            throw new DemoFailure("the demo runs one route with a canary topic; this configuration has another shape");
-        }
-        return route;
-    }
-
-    private static Measurement measurement(GregorConfig config) {
-        List<Measurement> all = config.experiments().stream()
+    private static Measurement measurement(String route, List<Experiment> experiments) {
+        List<Measurement> all = experiments.stream()
                 .map(Experiment::measure)
                 .filter(Objects::nonNull)
                 .toList();
         if (all.isEmpty()
-                || all.stream().anyMatch(m -> !m.control().equals(all.get(0).control()))) {
-            throw new DemoFailure("the demo needs experiments that measure the same two topics");
+                || all.size() < experiments.size()
+                || all.stream()
+                        .anyMatch(m -> !m.control().equals(all.get(0).control())
+                                || !m.treatment().equals(all.get(0).treatment()))) {
+            throw new DemoFailure("the demo needs experiments that measure the same two topics; those on the route '"
+                    + route + "' do not");
         }
         return all.get(0);
     }
 
-    private static Map<String, Integer> topics(Route route, Measurement measure) {
+    private static Map<String, Integer> topics(Part part) {
+        Surroundings where = part.where();
         Map<String, Integer> topics = new LinkedHashMap<>();
-        topics.put(route.from().value(), PARTITIONS);
-        route.targets().forEach(target -> topics.put(target.value(), PARTITIONS));
-        topics.put(measure.control().value(), PARTITIONS);
-        topics.put(measure.treatment().value(), PARTITIONS);
+        topics.put(where.raw(), PARTITIONS);
+        topics.put(where.controlInput(), PARTITIONS);
+        topics.put(where.treatmentInput(), PARTITIONS);
+        topics.put(where.controlOutput(), PARTITIONS);
+        topics.put(where.treatmentOutput(), PARTITIONS);
+        topics.putAll(part.pipeline().topics());
         return topics;
-    }
-
-    /** What a reader of a report has to know of the model. */
-    static String note(Skill skill) {
-        return String.format(
-                Locale.ROOT,
-                "The model under test is linear, trained on the first %,d flights. On the %,d later ones its AUC for"
-                        + " late flights is %.3f, and its mean absolute error is %.1f minutes, where always guessing the"
-                        + " mean delay would give %.1f.",
-                Flights.TRAINING,
-                skill.n(),
-                skill.aucLate(),
-                skill.maeMinutes(),
-                skill.maeOfMeanMinutes());
     }
 }

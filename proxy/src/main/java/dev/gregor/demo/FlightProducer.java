@@ -22,7 +22,15 @@ public final class FlightProducer implements AutoCloseable {
     private final String topic;
     private final Producer<byte[], byte[]> producer;
 
+    private final FlightFormat format;
+
+    /** Writes flights as JSON. */
     public FlightProducer(String bootstrapServers, String topic) {
+        this(bootstrapServers, topic, new JsonFlights());
+    }
+
+    FlightProducer(String bootstrapServers, String topic, FlightFormat format) {
+        this.format = format;
         this.topic = topic;
         producer = new KafkaProducer<>(
                 Map.of(
@@ -67,7 +75,7 @@ public final class FlightProducer implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> record(Flight flight) {
-        return new ProducerRecord<>(topic, null, flight.timestamp().toEpochMilli(), flight.key(), flight.value());
+        return new ProducerRecord<>(topic, null, flight.timestamp().toEpochMilli(), flight.key(), format.write(flight));
     }
 
     private static void awaitTurn(long due) {

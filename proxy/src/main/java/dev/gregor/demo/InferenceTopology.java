@@ -15,10 +15,11 @@ final class InferenceTopology {
 
     private InferenceTopology() {}
 
-    static Topology build(DelayModel model, String features, String predictions, InferenceCounts counts) {
+    static Topology build(
+            DelayModel model, FlightFormat format, String features, String predictions, InferenceCounts counts) {
         return new Topology()
                 .addSource("features", new ByteArrayDeserializer(), new ByteArrayDeserializer(), features)
-                .addProcessor("score", () -> new Scoring(model, counts), "features")
+                .addProcessor("score", () -> new Scoring(model, format, counts), "features")
                 .addStateStore(recentDelays(), "score")
                 .addSink("predictions", predictions, new ByteArraySerializer(), new ByteArraySerializer(), "score");
     }

@@ -57,9 +57,18 @@ record Observation(double hour, double distance, @Nullable String origin, double
                 number(root.path("delay")));
     }
 
+    /** From the fields of a flight; an hour that the date does not tell is missing. */
+    static Observation of(String date, double distance, String origin, double delay) {
+        return new Observation(hour(date), distance, origin, delay);
+    }
+
     private static double hour(JsonNode date) {
+        return date.isTextual() ? hour(date.textValue()) : Double.NaN;
+    }
+
+    private static double hour(String date) {
         try {
-            return date.isTextual() ? hourOf(LocalDateTime.parse(date.textValue(), Flight.DATE)) : Double.NaN;
+            return hourOf(LocalDateTime.parse(date, Flight.DATE));
         } catch (DateTimeException e) {
             return Double.NaN;
         }
@@ -69,7 +78,8 @@ record Observation(double hour, double distance, @Nullable String origin, double
         return date.getHour() + date.getMinute() / 60.0;
     }
 
-    private static double number(JsonNode node) {
+    /** A number that may be written as text or as a truth value; NaN where it is none. */
+    static double number(JsonNode node) {
         double number = Double.NaN;
         if (node.isNumber()) {
             number = node.doubleValue();

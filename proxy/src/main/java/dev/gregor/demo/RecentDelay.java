@@ -23,11 +23,19 @@ final class RecentDelay {
      * @param initial the mean that an airport starts with, in minutes
      */
     static double[] before(List<Flight> flights, double initial) {
+        return observed(flights.stream().map(Observation::of).toList(), initial);
+    }
+
+    /** The same of what was observed of flights; one whose origin or delay is missing moves no mean. */
+    static double[] observed(List<Observation> flights, double initial) {
         Map<String, Double> recent = new HashMap<>();
         return flights.stream()
                 .mapToDouble(flight -> {
-                    double before = recent.getOrDefault(flight.origin(), initial);
-                    recent.put(flight.origin(), after(before, flight.delay()));
+                    String origin = flight.origin();
+                    double before = origin == null ? initial : recent.getOrDefault(origin, initial);
+                    if (origin != null && !Double.isNaN(flight.delay())) {
+                        recent.put(origin, after(before, flight.delay()));
+                    }
                     return before;
                 })
                 .toArray();

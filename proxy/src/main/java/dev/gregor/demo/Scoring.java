@@ -8,16 +8,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores a flight with the recent mean delay at its origin, and only then adds its delay to that mean. A value that is no JSON
- * object gives no prediction and is counted.
+ * Scores a flight with the recent mean delay at its origin, and only then adds its delay to that mean. A value that is no
+ * flight gives no prediction and is counted.
  */
 final class Scoring extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
     private final DelayModel model;
+    private final FlightFormat format;
     private final InferenceCounts counts;
     private KeyValueStore<String, Double> recentDelays;
 
-    Scoring(DelayModel model, InferenceCounts counts) {
+    Scoring(DelayModel model, FlightFormat format, InferenceCounts counts) {
         this.model = model;
+        this.format = format;
         this.counts = counts;
     }
 
@@ -29,7 +31,7 @@ final class Scoring extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Optional<Observation> flight = Observation.read(record.value());
+        Optional<Observation> flight = format.read(record.value());
         if (flight.isEmpty()) {
             counts.unreadable().increment();
             return;

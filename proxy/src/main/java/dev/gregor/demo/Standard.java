@@ -9,20 +9,23 @@ import java.util.List;
  */
 record Standard(double[] means, double[] deviations) {
 
-    /** @param rows one array of features for each example, none of them missing; at least one row */
+    /** @param rows one array of features for each example; at least one row. What is missing (NaN) is passed over */
     static Standard fit(List<double[]> rows) {
         int width = rows.get(0).length;
         double[] means = new double[width];
         double[] deviations = new double[width];
         for (int i = 0; i < width; i++) {
             int column = i;
-            double mean =
-                    rows.stream().mapToDouble(row -> row[column]).average().orElseThrow();
+            double[] known = rows.stream()
+                    .mapToDouble(row -> row[column])
+                    .filter(value -> !Double.isNaN(value))
+                    .toArray();
+            double mean = Arrays.stream(known).average().orElse(0);
             means[i] = mean;
-            deviations[i] = Math.sqrt(rows.stream()
-                    .mapToDouble(row -> (row[column] - mean) * (row[column] - mean))
+            deviations[i] = Math.sqrt(Arrays.stream(known)
+                    .map(value -> (value - mean) * (value - mean))
                     .average()
-                    .orElseThrow());
+                    .orElse(0));
         }
         return new Standard(means, deviations);
     }

@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param windows the divergence over time; windows without pairs may be left out
  * @param samples a few records before and after, as the ledger has them
  * @param notes what a reader has to know besides, as the skill of the model
+ * @param failureMode the failure mode of the source article that it belongs to, with its number; null outside of a run of all
+ * @param tests what of that failure mode it tests, in the words of the article; null outside of a run of all
+ * @param skill how good the models are that were trained on both arms; null where none was trained
+ * @param monitor how a monitor did; null where none was scored
  */
 public record ExperimentReport(
         String experiment,
@@ -52,7 +56,11 @@ public record ExperimentReport(
         Map<String, String> units,
         List<Window> windows,
         List<Sample> samples,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable String failureMode,
+        @Nullable String tests,
+        @Nullable ModelSkill skill,
+        @Nullable MonitorReport monitor) {
 
     public ExperimentReport {
         reasons = List.copyOf(reasons);
@@ -63,6 +71,106 @@ public record ExperimentReport(
         windows = List.copyOf(windows);
         samples = List.copyOf(samples);
         notes = List.copyOf(notes);
+    }
+
+    /** Of no line of the article, without the skill of trained models and without a monitor. */
+    public ExperimentReport(
+            String experiment,
+            Verdict.Kind verdict,
+            List<String> reasons,
+            String hypothesis,
+            Experiment.Expectation expect,
+            Experiment.Mode mode,
+            String revision,
+            long seed,
+            Route route,
+            @Nullable Outputs outputs,
+            String selection,
+            List<String> faults,
+            Records records,
+            Pairs pairs,
+            List<Measured> measures,
+            List<Margin> guardrails,
+            Map<String, String> units,
+            List<Window> windows,
+            List<Sample> samples,
+            List<String> notes) {
+        this(
+                experiment,
+                verdict,
+                reasons,
+                hypothesis,
+                expect,
+                mode,
+                revision,
+                seed,
+                route,
+                outputs,
+                selection,
+                faults,
+                records,
+                pairs,
+                measures,
+                guardrails,
+                units,
+                windows,
+                samples,
+                notes,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** The same report with the skill of trained models. */
+    public ExperimentReport with(ModelSkill skill) {
+        return with(skill, monitor);
+    }
+
+    /** The same report with the score of a monitor. */
+    public ExperimentReport with(MonitorReport monitor) {
+        return with(skill, monitor);
+    }
+
+    /** The same report as that of a line of the source article. */
+    public ExperimentReport testing(String failureMode, String tests) {
+        return with(failureMode, tests, skill, monitor);
+    }
+
+    private ExperimentReport with(@Nullable ModelSkill skill, @Nullable MonitorReport monitor) {
+        return with(failureMode, tests, skill, monitor);
+    }
+
+    private ExperimentReport with(
+            @Nullable String failureMode,
+            @Nullable String tests,
+            @Nullable ModelSkill skill,
+            @Nullable MonitorReport monitor) {
+        return new ExperimentReport(
+                experiment,
+                verdict,
+                reasons,
+                hypothesis,
+                expect,
+                mode,
+                revision,
+                seed,
+                route,
+                outputs,
+                selection,
+                faults,
+                records,
+                pairs,
+                measures,
+                guardrails,
+                units,
+                windows,
+                samples,
+                notes,
+                failureMode,
+                tests,
+                skill,
+                monitor);
     }
 
     /** Whether this is an A/A run: no fault was declared. */

@@ -6,15 +6,23 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the template of the page needs, in the order of the page. The names of its components are the names in the template.
  *
  * @param tally the verdicts in words, as {@code 2 experiments: 1 pass, 1 fail}
+ * @param summary the lines of the article with the experiments that test them; null outside of a run of all
  * @param several whether there is more than one experiment, so that a table of contents is of use
  */
 record Page(
-        String application, String generated, String tally, boolean several, boolean none, List<Section> experiments) {
+        String application,
+        String generated,
+        String tally,
+        @Nullable Summary summary,
+        boolean several,
+        boolean none,
+        List<Section> experiments) {
 
     static Page of(Report report) {
         List<Section> sections = new ArrayList<>();
@@ -25,6 +33,7 @@ record Page(
                 report.application(),
                 Figures.minute(report.generated()) + " UTC",
                 tally(report.experiments()),
+                Summary.of(report.experiments(), sections),
                 sections.size() > 1,
                 sections.isEmpty(),
                 sections);

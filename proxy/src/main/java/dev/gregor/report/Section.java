@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * What the template needs of one experiment, in the order of the page.
  *
  * @param id the anchor of the section; a number, since a name may hold anything
+ * @param origin the line of the article that it tests; null where it tests none
  * @param verdict the word, which also chooses symbol and colour
  */
 record Section(
         String id,
+        @Nullable Origin origin,
         String name,
         String verdict,
         String headline,
@@ -41,6 +43,7 @@ record Section(
         List<Fact> facts = Facts.of(report);
         return new Section(
                 id,
+                Origin.of(report),
                 report.experiment(),
                 report.verdict().word(),
                 Sentences.headline(report),
@@ -96,6 +99,15 @@ record Section(
         return measures.stream()
                 .map(m -> Group.of(report, m.output(), m.measure()))
                 .toList();
+    }
+
+    /** The line of the article that an experiment tests. */
+    record Origin(String mode, String tests) {
+        static @Nullable Origin of(ExperimentReport report) {
+            String mode = report.failureMode();
+            String tests = report.tests();
+            return mode == null || tests == null ? null : new Origin(mode, tests);
+        }
     }
 
     /** A figure with its label and what there is to add. */

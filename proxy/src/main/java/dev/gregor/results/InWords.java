@@ -13,8 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Parts of an experiment in words for a reader. */
 final class InWords {
@@ -39,11 +43,17 @@ final class InWords {
     /** As {@code drop-field: field distance}, with the parameters in their order. */
     static String fault(FaultParameters fault) {
         String name = Catalogue.nameOf(fault.getClass());
-        String parameters = Arrays.stream(fault.getClass().getRecordComponents())
-                .map(component ->
-                        Word.word(component.getName().replaceAll("(?=[A-Z])", "_")) + " " + text(get(component, fault)))
-                .collect(Collectors.joining(", "));
+        String parameters = parameters(fault, ", ");
         return parameters.isEmpty() ? name : name + ": " + parameters;
+    }
+
+    /** The settings of a record that are set, with their names. */
+    private static String parameters(Object holder, String between) {
+        return Arrays.stream(holder.getClass().getRecordComponents())
+                .filter(component -> get(component, holder) != null)
+                .map(component -> Word.word(component.getName().replaceAll("(?=[A-Z])", "_")) + " "
+                        + text(Objects.requireNonNull(get(component, holder))))
+                .collect(Collectors.joining(between));
     }
 
     private static String text(Object value) {
@@ -54,12 +64,20 @@ final class InWords {
         } else if (value instanceof List<?> list) {
             return list.stream().map(InWords::text).collect(Collectors.joining(" and "));
         } else if (value.getClass().isAnnotationPresent(Scalar.class)) {
-            return text(get(value.getClass().getRecordComponents()[0], value));
+            return text(Objects.requireNonNull(get(value.getClass().getRecordComponents()[0], value)));
+        } else if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(each -> text(each.getKey()) + " to " + text(each.getValue()))
+                    .collect(Collectors.joining(", "));
+        } else if (value.getClass().isRecord() && value.getClass().getEnclosingClass() != null) {
+            // One of the shapes of a sealed interface, as uniform.
+            String shape = value.getClass().getSimpleName().replaceAll("(?<!^)(?=[A-Z])", "-");
+            return (shape.toLowerCase(Locale.ROOT) + " " + parameters(value, " ")).strip();
         }
         return value.toString();
     }
 
-    private static Object get(RecordComponent component, Object holder) {
+    private static @Nullable Object get(RecordComponent component, Object holder) {
         try {
             return component.getAccessor().invoke(holder);
         } catch (ReflectiveOperationException e) {

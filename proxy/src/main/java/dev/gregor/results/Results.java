@@ -48,13 +48,17 @@ public final class Results implements AutoCloseable {
 
     /** The last verdict of an experiment; empty if none was given yet. */
     public Optional<VerdictEvent> lastVerdict(String experiment) {
-        JsonNode last = null;
-        for (JsonNode event : events(application.verdictsTopic())) {
-            if (event.path("experiment").asText().equals(experiment)) {
-                last = event;
-            }
-        }
-        return Optional.ofNullable(last).map(VerdictEvent::of);
+        return Optional.ofNullable(lastVerdicts().get(experiment));
+    }
+
+    /** The last verdict of each experiment that has one, by its name. */
+    public Map<String, VerdictEvent> lastVerdicts() {
+        Map<String, JsonNode> last = new LinkedHashMap<>();
+        events(application.verdictsTopic())
+                .forEach(event -> last.put(event.path("experiment").asText(), event));
+        Map<String, VerdictEvent> verdicts = new LinkedHashMap<>();
+        last.forEach((experiment, event) -> verdicts.put(experiment, VerdictEvent.of(event)));
+        return verdicts;
     }
 
     /**

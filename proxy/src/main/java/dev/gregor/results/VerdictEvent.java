@@ -13,12 +13,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An event of the verdict topic: the verdict with all that it rests on. */
+/**
+ * An event of the verdict topic: the verdict with all that it rests on.
+ *
+ * @param excluded pairs of records that another experiment hit, which count for neither arm of this one
+ */
 public record VerdictEvent(
         Verdict.Kind verdict,
         List<String> reasons,
         ExperimentReport.Records records,
         ExperimentReport.Pairs pairs,
+        long excluded,
         List<ExperimentReport.Measured> measures) {
 
     static VerdictEvent of(JsonNode event) {
@@ -31,12 +36,13 @@ public record VerdictEvent(
                 reasons,
                 records(event.required("records")),
                 pairs(event.required("pairs")),
+                event.required("pairs").path("excluded").asLong(),
                 measures);
     }
 
     /** How many records the pairing is done with: as pairs, or as outputs that will find no other. */
     public long settled() {
-        return pairs.treated() + pairs.untreated() + pairs.missing();
+        return pairs.treated() + pairs.untreated() + pairs.missing() + excluded;
     }
 
     private static ExperimentReport.Records records(JsonNode records) {

@@ -20,7 +20,7 @@ class DemoIT {
 
     private static ExperimentReport demo() throws InvalidConfig, InterruptedException {
         Loaded loaded = new ConfigLoader(Catalogue.types(), Map.of()).load(EXPERIMENT);
-        return Demo.run(List.of(loaded), RECORDS, new DemoProgress() {
+        return Demo.run(List.of(new Demo.Planned(loaded, null)), RECORDS, new DemoProgress() {
                     @Override
                     public void begins(String what) {}
 

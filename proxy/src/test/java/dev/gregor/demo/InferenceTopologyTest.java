@@ -29,7 +29,7 @@ class InferenceTopologyTest {
     @BeforeEach
     void open() {
         driver = new TopologyTestDriver(
-                InferenceTopology.build(MODEL, "features", "predictions", counts), new Properties());
+                InferenceTopology.build(MODEL, new JsonFlights(), "features", "predictions", counts), new Properties());
         features = driver.createInputTopic("features", new ByteArraySerializer(), new ByteArraySerializer());
         predictions = driver.createOutputTopic("predictions", new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -1,0 +1,161 @@
+package dev.gregor.demo;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gregor.config.Experiment;
+import dev.gregor.judge.Arm;
+import dev.gregor.judge.MonitorScore;
+import dev.gregor.report.ExperimentReport;
+import dev.gregor.report.MonitorReport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Flights as features, predicted on each arm, and a drift detector that watches the predictions of each arm and writes its alerts into an
+ * alert topic. What it says is scored against the ledger.
+ */
+final class MonitoredPipeline implements Pipeline {
+    static final String ALERTS = "flights.alerts";
+    static final String CONTROL_ALERTS = "flights.alerts.control";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final byte[] KEY = DriftMonitor.NAME.getBytes(StandardCharsets.UTF_8);
+
+    /** Two days without a fault end a fault window, and an alert within a day of its last fault still counts. */
+    private static final MonitorScore.Terms TERMS = new MonitorScore.Terms(Duration.ofDays(2), Duration.ofDays(1));
+
+    private final Surroundings where;
+    private final FlightsPipeline flights;
+    private boolean watched;
+
+    MonitoredPipeline(Surroundings where) {
+        this.where = where;
+        flights = new FlightsPipeline(where);
+    }
+
+    @Override
+    public Map<String, Integer> topics() {
+        return Map.of(ALERTS, 1, CONTROL_ALERTS, 1);
+    }
+
+    @Override
+    public void start() {
+        flights.start();
+    }
+
+    @Override
+    public Fed feed(LongConsumer progress) {
+        return flights.feed(progress);
+    }
+
+    @Override
+    public long controlOutputs() {
+        return flights.controlOutputs();
+    }
+
+    @Override
+    public Map<String, String> units() {
+        return flights.units();
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of(String.format(
+                Locale.ROOT,
+                "The monitor is a Page-Hinkley test on delay_minutes of all predictions of an arm: it tolerates %.2f and alarms at %.0f standard"
+                        + " deviations of the first %,d predictions. It is scored with fault windows that end after two"
+                        + " days without a fault, and alerts count up to a day later.",
+                DriftMonitor.TOLERANCE,
+                DriftMonitor.THRESHOLD,
+                DriftMonitor.REFERENCE));
+    }
+
+    @Override
+    public ExperimentReport completed(Experiment experiment, ExperimentReport report) {
+        if (!watched) {
+            watch(where.controlOutput(), CONTROL_ALERTS);
+            watch(where.treatmentOutput(), ALERTS);
+            watched = true;
+        }
+        List<Instant> faults = LedgerHits.read(where.bootstrapServers(), where.ledger(), where.raw()).all().stream()
+                .filter(hit -> hit.experiment().equals(experiment.name()))
+                .map(LedgerHits.Hit::timestamp)
+                .toList();
+        List<MonitorScore.Moment> moments = moments(report);
+        return report.with(new MonitorReport(
+                "Page-Hinkley on delay_minutes of the predictions",
+                scored(ALERTS, where.treatmentOutput(), faults, moments),
+                scored(CONTROL_ALERTS, where.controlOutput(), faults, moments)));
+    }
+
+    private void watch(String predictions, String alerts) {
+        DriftMonitor monitor = new DriftMonitor();
+        try (TopicWriter writer = new TopicWriter(where.bootstrapServers(), alerts)) {
+            for (ConsumerRecord<byte[], byte[]> record : WholeTopic.read(where.bootstrapServers(), predictions)) {
+                Optional<Alert> alert =
+                        monitor.watch(Instant.ofEpochMilli(record.timestamp()), minutes(record.value()));
+                alert.ifPresent(each -> writer.write(KEY, each.json(), each.at(), Map.of()));
+            }
+            writer.finish();
+        }
+    }
+
+    private static double minutes(byte[] prediction) {
+        try {
+            return Observation.number(JSON.readTree(prediction).path("delay_minutes"));
+        } catch (IOException e) {
+            return Double.NaN;
+        }
+    }
+
+    private MonitorReport.Scored scored(
+            String topic, String predictions, List<Instant> faults, List<MonitorScore.Moment> moments) {
+        List<Instant> alerts = WholeTopic.read(where.bootstrapServers(), topic).stream()
+                .map(record -> Alert.read(record.value()).at())
+                .toList();
+        List<Instant> seen = WholeTopic.read(where.bootstrapServers(), predictions).stream()
+                .map(record -> Instant.ofEpochMilli(record.timestamp()))
+                .toList();
+        return MonitorReport.Scored.of(topic, MonitorScore.of(faults, alerts, seen, moments, TERMS));
+    }
+
+    /** The windows of the report; the model was hurt where the treated pairs of one lie beyond the first margin. */
+    private static List<MonitorScore.Moment> moments(ExperimentReport report) {
+        if (report.guardrails().isEmpty()) {
+            return List.of();
+        }
+        ExperimentReport.Margin margin = report.guardrails().get(0);
+        List<ExperimentReport.Window> guarded = report.windows().stream()
+                .filter(window -> window.output().equals(margin.output()) && window.measure() == margin.measure())
+                .toList();
+        return guarded.stream()
+                .map(ExperimentReport.Window::start)
+                .distinct()
+                .map(start -> new MonitorScore.Moment(
+                        start,
+                        guarded.stream()
+                                .filter(w -> w.start().equals(start))
+                                .findFirst()
+                                .orElseThrow()
+                                .end(),
+                        guarded.stream().anyMatch(w -> w.start().equals(start) && isHurt(w, margin))))
+                .toList();
+    }
+
+    private static boolean isHurt(ExperimentReport.Window window, ExperimentReport.Margin margin) {
+        Double value = window.value();
+        return window.arm() == Arm.TREATED && value != null && value > margin.max();
+    }
+
+    @Override
+    public void close() {
+        flights.close();
+    }
+}
