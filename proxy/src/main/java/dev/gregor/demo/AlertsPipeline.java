@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The alerts of a monitor on their way to those on call. Upstream there are incidents that the experiment has nothing to do with: in
- * each second fortnight the distances arrive in kilometres and the hours are lost. A drift detector watches the predictions and writes a status report after each
- * {@value #STEP} of them. On each arm a board shows the newest report it has got; the outputs that are compared are what the boards show, step by step.
+ * each second fortnight the distances arrive in kilometres. A drift detector watches the distances
+ * and writes a status report after each {@value #STEP} of them. On each arm a board shows the newest report it has got; the outputs that are compared are what the boards show, step by step.
  */
 final class AlertsPipeline implements Pipeline {
     static final int STEP = 20;
@@ -65,14 +65,13 @@ final class AlertsPipeline implements Pipeline {
 
     private void report() {
         DriftMonitor monitor = new DriftMonitor();
-        double[] recent = RecentDelay.before(where.flights(), where.model().meanDelay());
         Instant alarmUntil = Instant.MIN;
         double sum = 0;
         for (int i = 0; i < where.flights().size(); i++) {
             Flight flight = where.flights().get(i);
-            double minutes = where.model().predict(seen(flight), recent[i]).delayMinutes();
-            sum += minutes;
-            if (monitor.watch(flight.timestamp(), minutes).isPresent()) {
+            double distance = flight.distance() * (isInAnIncident(flight) ? KILOMETRES : 1);
+            sum += distance;
+            if (monitor.watch(flight.timestamp(), distance).isPresent()) {
                 alarmUntil = flight.timestamp().plus(REPEATED);
             }
             if (i % STEP == STEP - 1) {
@@ -81,13 +80,6 @@ final class AlertsPipeline implements Pipeline {
                 sum = 0;
             }
         }
-    }
-
-    private Observation seen(Flight flight) {
-        Observation right = Observation.of(flight);
-        return isInAnIncident(flight)
-                ? new Observation(Double.NaN, right.distance() * KILOMETRES, right.origin(), right.delay())
-                : right;
     }
 
     private boolean isInAnIncident(Flight flight) {
@@ -174,15 +166,15 @@ final class AlertsPipeline implements Pipeline {
 
     @Override
     public Map<String, String> units() {
-        return Map.of("mean", "minutes");
+        return Map.of("mean", "miles");
     }
 
     @Override
     public List<String> notes() {
         return List.of(String.format(
                 Locale.ROOT,
-                "In each second fortnight there is an incident upstream: the distances arrive in kilometres and the hours are lost. The monitor, a"
-                        + " Page-Hinkley test, reports after each %d predictions, and for a day after it alarmed. The monitor is"
+                "In each second fortnight there is an incident upstream: the distances arrive in kilometres. The monitor, a"
+                        + " Page-Hinkley test, reports after each %d flights, and for a day after it alarmed. The monitor is"
                         + " scored against the incidents, since the ledger knows only of the reports that were kept back.",
                 STEP));
     }
@@ -194,7 +186,7 @@ final class AlertsPipeline implements Pipeline {
                 .map(Flight::timestamp)
                 .toList();
         return report.with(new MonitorReport(
-                "Page-Hinkley on delay_minutes, as the boards of those on call show it",
+                "Page-Hinkley on the distance, as the boards of those on call show it",
                 scored(where.treatmentInput(), incidents, shownByTreatment),
                 scored(where.controlInput(), incidents, shownByControl)));
     }

@@ -18,7 +18,7 @@ import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Flights as features, predicted on each arm, and a drift detector that watches the predictions of each arm and writes its alerts into an
+ * Flights as features, predicted on each arm, and a drift detector that watches the distances on each arm and writes its alerts into an
  * alert topic. What it says is scored against the ledger.
  */
 final class MonitoredPipeline implements Pipeline {
@@ -69,8 +69,8 @@ final class MonitoredPipeline implements Pipeline {
     public List<String> notes() {
         return List.of(String.format(
                 Locale.ROOT,
-                "The monitor is a Page-Hinkley test on delay_minutes of all predictions of an arm: it tolerates %.2f and alarms at %.0f standard"
-                        + " deviations of the first %,d predictions. It is scored with fault windows that end after two"
+                "The monitor is a Page-Hinkley test on the distance of all flights of an arm: it tolerates %.2f and alarms at %.0f standard"
+                        + " deviations of the first %,d flights. It is scored with fault windows that end after two"
                         + " days without a fault, and alerts count up to a day later.",
                 DriftMonitor.TOLERANCE,
                 DriftMonitor.THRESHOLD,
@@ -80,8 +80,8 @@ final class MonitoredPipeline implements Pipeline {
     @Override
     public ExperimentReport completed(Experiment experiment, ExperimentReport report) {
         if (!watched) {
-            watch(where.controlOutput(), CONTROL_ALERTS);
-            watch(where.treatmentOutput(), ALERTS);
+            watch(where.controlInput(), CONTROL_ALERTS);
+            watch(where.treatmentInput(), ALERTS);
             watched = true;
         }
         List<Instant> faults = LedgerHits.read(where.bootstrapServers(), where.ledger(), where.raw()).all().stream()
@@ -90,37 +90,37 @@ final class MonitoredPipeline implements Pipeline {
                 .toList();
         List<MonitorScore.Moment> moments = moments(report);
         return report.with(new MonitorReport(
-                "Page-Hinkley on delay_minutes of the predictions",
-                scored(ALERTS, where.treatmentOutput(), faults, moments),
-                scored(CONTROL_ALERTS, where.controlOutput(), faults, moments)));
+                "Page-Hinkley on the distance",
+                scored(ALERTS, where.treatmentInput(), faults, moments),
+                scored(CONTROL_ALERTS, where.controlInput(), faults, moments)));
     }
 
-    private void watch(String predictions, String alerts) {
+    private void watch(String features, String alerts) {
         DriftMonitor monitor = new DriftMonitor();
         try (TopicWriter writer = new TopicWriter(where.bootstrapServers(), alerts)) {
-            for (ConsumerRecord<byte[], byte[]> record : WholeTopic.read(where.bootstrapServers(), predictions)) {
+            for (ConsumerRecord<byte[], byte[]> record : WholeTopic.read(where.bootstrapServers(), features)) {
                 Optional<Alert> alert =
-                        monitor.watch(Instant.ofEpochMilli(record.timestamp()), minutes(record.value()));
+                        monitor.watch(Instant.ofEpochMilli(record.timestamp()), distance(record.value()));
                 alert.ifPresent(each -> writer.write(KEY, each.json(), each.at(), Map.of()));
             }
             writer.finish();
         }
     }
 
-    private static double minutes(byte[] prediction) {
+    private static double distance(byte[] flight) {
         try {
-            return Observation.number(JSON.readTree(prediction).path("delay_minutes"));
+            return Observation.number(JSON.readTree(flight).path("distance"));
         } catch (IOException e) {
             return Double.NaN;
         }
     }
 
     private MonitorReport.Scored scored(
-            String topic, String predictions, List<Instant> faults, List<MonitorScore.Moment> moments) {
+            String topic, String features, List<Instant> faults, List<MonitorScore.Moment> moments) {
         List<Instant> alerts = WholeTopic.read(where.bootstrapServers(), topic).stream()
                 .map(record -> Alert.read(record.value()).at())
                 .toList();
-        List<Instant> seen = WholeTopic.read(where.bootstrapServers(), predictions).stream()
+        List<Instant> seen = WholeTopic.read(where.bootstrapServers(), features).stream()
                 .map(record -> Instant.ofEpochMilli(record.timestamp()))
                 .toList();
         return MonitorReport.Scored.of(topic, MonitorScore.of(faults, alerts, seen, moments, TERMS));

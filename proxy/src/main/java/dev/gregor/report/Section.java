@@ -36,7 +36,9 @@ record Section(
         List<Group> measures,
         List<Row> pairs,
         List<Fact> settings,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable Table skill,
+        @Nullable Table monitor) {
 
     static Section of(ExperimentReport report, int number) {
         String id = "experiment-" + number;
@@ -61,7 +63,9 @@ record Section(
                 measures(report),
                 Facts.pairs(report),
                 Facts.settings(report),
-                report.notes());
+                report.notes(),
+                report.skill() == null ? null : Tables.skill(report.skill()),
+                report.monitor() == null ? null : Tables.monitor(report.monitor()));
     }
 
     boolean hasSamples() {
@@ -112,6 +116,12 @@ record Section(
 
     /** A figure with its label and what there is to add. */
     record Fact(String label, String value, String detail) {}
+
+    /** A table of figures with a line of words above it. */
+    record Table(String caption, List<String> heads, List<Cells> rows) {
+        /** A row: its name and its figures. */
+        record Cells(String label, String detail, List<String> cells) {}
+    }
 
     /** A line of a table of counts. */
     record Row(String label, String count, String share, String meaning) {}

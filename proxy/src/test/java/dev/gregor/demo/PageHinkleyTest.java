@@ -41,7 +41,7 @@ class PageHinkleyTest {
     @Test
     void aChangeIsFoundSoonAfterItHappenedAndToldOfOnce() {
         SplittableRandom random = new SplittableRandom(7);
-        PageHinkley test = new PageHinkley(0.1, 30, 100);
+        PageHinkley test = new PageHinkley(0.25, 30, 100);
         int alarms = 0;
         int first = -1;
 

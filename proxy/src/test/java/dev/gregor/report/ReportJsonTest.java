@@ -49,7 +49,9 @@ class ReportJsonTest {
                         "units",
                         "windows",
                         "samples",
-                        "notes");
+                        "notes",
+                        "skill",
+                        "monitor");
         assertThat(names(experiment.get("records"))).containsExactly("seen", "selected", "injected", "skipped");
         assertThat(names(experiment.get("pairs")))
                 .containsExactly("treated", "untreated", "missing", "orphan", "duplicate", "invalid");
