@@ -3,7 +3,7 @@ package dev.gregor.demo;
 import java.util.List;
 
 /**
- * What the article "Chaos engineering for AI" asks for, line by line, each with the ready-made experiment that tests it. {@code
+ * What the article "Chaos engineering for AI" asks for, line by line, each with the ready-made experiments that test it; a line in controlled amounts, or of two kinds, has two files. {@code
  * gregor demo --all} runs the files in this order.
  */
 public final class FailureModes {
@@ -14,8 +14,8 @@ public final class FailureModes {
     private static final String FEATURES = "2 Feature engineering";
     private static final String TRAINING = "3 Training data";
     private static final String VERSIONS = "4 Model versions";
-    private static final String MONITORING = "6 Monitoring";
     private static final String SERVING = "5 Serving";
+    private static final String MONITORING = "6 Monitoring";
 
     private static final List<Line> LINES = List.of(
             new Line(INGESTION, "missing or delayed data", "data-missing-or-delayed"),
@@ -45,7 +45,7 @@ public final class FailureModes {
             new Line(SERVING, "critical features dropped at inference", "features-missing-at-inference"),
             new Line(SERVING, "serialisation errors", "serialisation-errors"),
             new Line(MONITORING, "controlled drift in a part of live traffic", "gradual-drift-in-part-of-traffic"),
-            new Line(MONITORING, "controlled drift, in all of it and sudden", "sudden-drift-in-all-traffic"),
+            new Line(MONITORING, "controlled drift in a part of live traffic", "sudden-drift-in-part-of-traffic"),
             new Line(MONITORING, "feedback skew: user groups excluded", "feedback-without-evening-flights"),
             new Line(MONITORING, "alerts disabled to test detection latency", "alerts-disabled"));
 

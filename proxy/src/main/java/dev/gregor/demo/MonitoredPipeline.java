@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -133,7 +134,8 @@ final class MonitoredPipeline implements Pipeline {
         }
         ExperimentReport.Margin margin = report.guardrails().get(0);
         List<ExperimentReport.Window> guarded = report.windows().stream()
-                .filter(window -> window.output().equals(margin.output()) && window.measure() == margin.measure())
+                .filter(window ->
+                        Objects.equals(window.output(), margin.output()) && window.measure() == margin.measure())
                 .toList();
         return guarded.stream()
                 .map(ExperimentReport.Window::start)

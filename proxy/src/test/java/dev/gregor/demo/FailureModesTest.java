@@ -1,5 +1,9 @@
 package dev.gregor.demo;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gregor.config.ConfigLoader;
@@ -31,6 +35,20 @@ class FailureModesTest {
                         Stream.of(FailureModes.CONTROL),
                         FailureModes.lines().stream().map(FailureModes.Line::file))
                 .toList();
+    }
+
+    @Test
+    void allLinesOfTheArticleAreThereInItsOrder() {
+        List<String> modes = FailureModes.lines().stream()
+                .map(FailureModes.Line::mode)
+                .distinct()
+                .toList();
+        assertThat(modes).hasSize(6).isSorted();
+        Map<String, Long> lines = FailureModes.lines().stream()
+                .collect(groupingBy(
+                        FailureModes.Line::mode,
+                        collectingAndThen(mapping(FailureModes.Line::tests, toSet()), tests -> (long) tests.size())));
+        assertThat(modes).extracting(lines::get).containsExactly(6L, 5L, 6L, 4L, 4L, 3L);
     }
 
     @Test
