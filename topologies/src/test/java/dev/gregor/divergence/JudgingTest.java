@@ -174,8 +174,9 @@ class JudgingTest {
         assertThat(event.get("records").toString())
                 .isEqualTo("{\"seen\":10,\"selected\":1,\"injected\":{\"drop-field\":1},\"skipped\":{}}");
         assertThat(event.get("pairs").toString())
-                .isEqualTo("{\"treated\":1,\"untreated\":0,\"excluded\":0,\"missing\":0,\"orphan\":0,\"invalid\":0,"
-                        + "\"invalid-treated\":0,\"duplicate\":0,\"late\":0,\"unidentified\":0}");
+                .isEqualTo(
+                        "{\"treated\":1,\"untreated\":0,\"excluded\":0,\"missing\":0,\"missing-treated\":0,\"orphan\":0,\"invalid\":0,"
+                                + "\"invalid-treated\":0,\"duplicate\":0,\"late\":0,\"unidentified\":0,\"late-mark\":0}");
         assertThat(event.get("measures").get(0).toString())
                 .isEqualTo("{\"output\":\"delay\",\"measure\":\"mean-absolute-difference\",\"arm\":\"treated\","
                         + "\"value\":2.0,\"low\":0.0,\"high\":null,\"n\":1}");

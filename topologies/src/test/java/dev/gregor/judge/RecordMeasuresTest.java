@@ -57,7 +57,7 @@ class RecordMeasuresTest {
         assertThat(delayed(-1, 7).verdict().kind()).isEqualTo(INCONCLUSIVE);
         assertThat(delayed(9, 9.5).verdict().reasons())
                 .containsExactly(
-                        "the treatment output came 9.250 s (9.223 s to 9.277 s) after the control output on average in 1,000 treated pairs, beyond the margin of 3 s");
+                        "the treatment output came 9.250 s (9.226 s to 9.274 s) after the control output on average in 1,000 treated pairs, beyond the margin of 3 s");
     }
 
     private static Given delayed(double... seconds) {

@@ -163,6 +163,9 @@ class TallyTest {
     @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
     void whatIsNoDistanceIsRefusedAndNotCounted(double distance) {
         for (MeasureName measure : MeasureName.values()) {
+            if (measure == MeasureName.OUTPUT_DELAY && Double.isFinite(distance)) {
+                continue; // a treatment output may well come first
+            }
             Tally tally = Tally.empty(measure);
             assertThatIllegalArgumentException().isThrownBy(() -> tally.add(distance));
             assertThat(tally.n()).isZero();
