@@ -180,7 +180,7 @@ class JudgingTest {
         assertThat(event.get("measures").get(0).toString())
                 .isEqualTo("{\"output\":\"delay\",\"measure\":\"mean-absolute-difference\",\"arm\":\"treated\","
                         + "\"value\":2.0,\"low\":0.0,\"high\":null,\"n\":1}");
-        assertThat(event.get("measures")).hasSize(4);
+        assertThat(event.get("measures")).hasSize(12);
     }
 
     @Test
