@@ -137,7 +137,8 @@ record Summary(List<Section.Fact> figures, List<Mode> modes, List<Row> others) {
                 return new Effect(lost.isEmpty() ? "not known" : lost, lost.isEmpty() ? "no pairs to compare" : "");
             }
             Unit unit = Unit.of(moved.output(), moved.measure(), report.units());
-            String detail = moved.output() + ", " + Sentences.measure(moved.measure());
+            String measure = Sentences.measure(moved.measure());
+            String detail = moved.output() == null ? measure : moved.output() + ", " + measure;
             return new Effect(unit.with(moved.value()), lost.isEmpty() ? detail : detail + "; " + lost);
         }
 

@@ -20,11 +20,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the results of experiments from the topics of one application. */
@@ -93,21 +95,25 @@ public final class Results implements AutoCloseable {
                         .map(ExperimentReport.Margin::of)
                         .toList(),
                 units,
-                windows(experiment.name()),
+                windows(experiment),
                 samples(experiment, route),
                 notes);
     }
 
-    private List<ExperimentReport.Window> windows(String experiment) {
+    /** Windows with pairs, of what is guarded and of the two measures that every experiment has. */
+    private List<ExperimentReport.Window> windows(Experiment experiment) {
+        Set<MeasureName> shown = EnumSet.of(MeasureName.MEAN_ABSOLUTE_DIFFERENCE, MeasureName.FLIP_RATE);
+        experiment.guardrails().forEach(guardrail -> shown.add(guardrail.measure()));
         Map<List<@Nullable Object>, ExperimentReport.Window> latest = new LinkedHashMap<>();
         for (JsonNode event : events(application.divergenceTopic())) {
             JsonNode window = event.path("window");
-            if (event.path("experiment").asText().equals(experiment) && window.isObject()) {
+            if (event.path("experiment").asText().equals(experiment.name()) && window.isObject()) {
                 ExperimentReport.Window read = window(event, window);
                 latest.put(Arrays.asList(read.start(), read.output(), read.measure(), read.arm()), read);
             }
         }
         return latest.values().stream()
+                .filter(each -> each.n() > 0 && shown.contains(each.measure()))
                 .sorted((a, b) -> a.start().compareTo(b.start()))
                 .toList();
     }

@@ -50,11 +50,21 @@ class ReportJsonTest {
                         "windows",
                         "samples",
                         "notes",
+                        "failure-mode",
+                        "tests",
                         "skill",
                         "monitor");
         assertThat(names(experiment.get("records"))).containsExactly("seen", "selected", "injected", "skipped");
         assertThat(names(experiment.get("pairs")))
-                .containsExactly("treated", "untreated", "missing", "orphan", "duplicate", "invalid");
+                .containsExactly(
+                        "treated",
+                        "untreated",
+                        "missing",
+                        "orphan",
+                        "duplicate",
+                        "invalid",
+                        "missing-treated",
+                        "invalid-treated");
         assertThat(names(experiment.at("/measures/0")))
                 .containsExactly("output", "measure", "arm", "value", "low", "high", "n");
         assertThat(names(experiment.at("/guardrails/0"))).containsExactly("output", "measure", "max", "windows");

@@ -56,6 +56,11 @@ record Comparison(
                 List.copyOf(experiments));
     }
 
+    /** Whether the ledger tells whose outputs these are: it knows records, and so only where a pair is one. */
+    boolean asksTheLedger() {
+        return pairBy.isHeader() && !sources.isEmpty();
+    }
+
     TopicName topic(Side side) {
         return side == Side.CONTROL ? control : treatment;
     }

@@ -64,7 +64,7 @@ public final class DivergenceTopology {
         StreamsBuilder builder = new StreamsBuilder();
         addStores(builder);
         KStream<byte[], Arrival> marks = builder.stream(
-                        application.ledgerTopic().value(), bytes("ledger"))
+                        application.ledgerTopic().value(), ledger())
                 .process(() -> new ReadLedger(current), Named.as("read-ledger"));
         KStream<String, Partial> found = builder.stream(outputTopics, bytes("outputs"))
                 .process(() -> new ReadOutputs(current, codecs), Named.as("read"))
@@ -114,6 +114,11 @@ public final class DivergenceTopology {
                         Produced.<String, byte[]>as("write-" + name)
                                 .withKeySerde(Serdes.String())
                                 .withValueSerde(Serdes.ByteArray()));
+    }
+
+    /** As outputs, but before all of them: Kafka Streams takes the record with the least timestamp first. */
+    private static Consumed<byte[], byte[]> ledger() {
+        return bytes("ledger").withTimestampExtractor((record, partitionTime) -> 0);
     }
 
     /** Everything from the beginning; a record without a valid timestamp takes that of its predecessor instead of stopping all. */

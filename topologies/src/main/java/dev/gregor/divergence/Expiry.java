@@ -14,6 +14,11 @@ import java.util.List;
 final class Expiry {
     /** How many ids of one kind are looked at in one go, so that a punctuation stays short. */
     static final int BATCH = 5_000;
+    /**
+     * How long an output waits at least, in milliseconds of the wall clock, where the ledger tells by whom its record was hit: that is
+     * on the broker by then, since it was committed with the record that the output would have come from, but perhaps not read.
+     */
+    static final long LEDGER_READ = Duration.ofSeconds(5).toMillis();
     /** How long the word of the ledger on a record without any output is kept, in milliseconds of the wall clock. */
     static final long MARK_LIFETIME = Duration.ofDays(1).toMillis();
 
@@ -49,6 +54,7 @@ final class Expiry {
     State run(Comparison comparison, Progress progress, long now, Decisions decisions) {
         long patience = comparison.patience().toMillis();
         long grace = comparison.grace().toMillis();
+        long least = comparison.asksTheLedger() ? LEDGER_READ : 0;
         long reached = Long.MAX_VALUE;
         boolean isSettled = true;
         for (byte kind : List.of(Side.CONTROL.code(), PairKeys.UNDECIDED, Side.TREATMENT.code())) {
@@ -56,13 +62,14 @@ final class Expiry {
             Side side = kind == Side.TREATMENT.code() ? Side.TREATMENT : Side.CONTROL;
             long watermark = progress.watermark(side.other(), now, patience);
             boolean isSilent = now - progress.silentSince(side.other()) >= patience;
-            Visited visited =
-                    pairs.visit(kind, comparison.id(), BATCH, w -> visit(w, watermark, isSilent, now, grace, patience));
+            Visited visited = pairs.visit(
+                    kind, comparison.id(), BATCH, w -> visit(w, watermark, isSilent, now, grace, patience, least));
             visited.taken().forEach(waiting -> decide(comparison, waiting.id(), decisions));
             // Nothing is awaited from a silent side: what this side has sent is decided up to the first that still
             // waits.
             long sure = isSilent ? Math.min(progress.watermark(side, now, patience), visited.firstLeft()) : watermark;
-            reached = Math.min(reached, visited.isComplete() ? before(sure, grace) : Progress.UNKNOWN);
+            long decided = Math.min(before(sure, grace), visited.firstLeft());
+            reached = Math.min(reached, visited.isComplete() ? decided : Progress.UNKNOWN);
             isSettled &= isSilent && visited.isEmpty();
         }
         forget(comparison, progress, now);
@@ -79,13 +86,15 @@ final class Expiry {
         }
     }
 
-    private static Visit visit(Timed waiting, long watermark, boolean isSilent, long now, long grace, long patience) {
+    private static Visit visit(
+            Timed waiting, long watermark, boolean isSilent, long now, long grace, long patience, long least) {
+        long waited = now - waiting.arrival();
         if (waiting.timestamp() < before(watermark, grace)) {
-            return Visit.TAKE;
+            return waited >= least ? Visit.TAKE : Visit.LEAVE;
         } else if (!isSilent) {
             return Visit.STOP;
         }
-        return now - waiting.arrival() >= patience ? Visit.TAKE : Visit.LEAVE;
+        return waited >= Math.max(patience, least) ? Visit.TAKE : Visit.LEAVE;
     }
 
     private void decide(Comparison comparison, byte[] id, Decisions decisions) {

@@ -173,7 +173,7 @@ final class Bench implements AutoCloseable {
 
     /** Lets enough time go by for what is known to come out. */
     void settle() {
-        pass(Duration.ofMillis(500));
+        pass(Duration.ofMillis(Expiry.LEDGER_READ + 500));
     }
 
     /** Lets the wall clock jump, as it does for a task that stood still. */

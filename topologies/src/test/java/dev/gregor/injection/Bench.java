@@ -64,6 +64,12 @@ final class Bench implements AutoCloseable {
         revision = new Revision(id, config);
     }
 
+    /** Writes a label into another topic that faults ask for. */
+    void label(String topic, String key, String value) {
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(record(key, value, new RecordHeaders(), 0));
+    }
+
     void send(TestRecord<byte[], byte[]> record) {
         raw.pipeInput(record);
     }

@@ -270,6 +270,61 @@ class RecordFaultsTest {
     }
 
     @Test
+    void aLabelLeaksFromAnotherTopicByTheKey() {
+        try (Bench bench = bench("faults: [leak-label: {field: x, from: {topic: {topic: labels, field: delay}}}]")) {
+            bench.label("labels", "a", "{\"delay\":12}");
+            bench.send("a", "{\"n\":1}", T);
+            bench.send("b", "{\"n\":2}", T);
+            bench.label("labels", "b", "{\"delay\":7}");
+            bench.send("b", "{\"n\":3,\"x\":0}", T);
+            assertThat(values(bench.canary())).containsExactly("{\"n\":1,\"x\":12}", "{\"n\":2}", "{\"n\":3,\"x\":7}");
+            assertThat(lastCounts(bench).skipped()).containsEntry("no-label", 1L);
+        }
+    }
+
+    @Test
+    void aTopicThatWasNotThereAtTheStartHasNoLabels() {
+        try (Bench bench = bench("faults: [drop-field: {field: n}]")) {
+            bench.adopt(
+                    "r2",
+                    Given.config(
+                            Given.CANARY,
+                            "name: a, faults: [leak-label: {field: x, from: {topic: {topic: labels, field: delay}}}]"));
+            bench.send("a", "{\"n\":1}", T);
+            assertThat(values(bench.canary())).containsExactly("{\"n\":1}");
+            assertThat(lastCounts(bench).skipped()).containsEntry("no-label", 1L);
+        }
+    }
+
+    @Test
+    void aScheduleByTheWallClockLooksAtTheWallClock() {
+        String wall =
+                "schedule: {clock: wall, start: 2026-01-01T00:00:10Z, hold: 10s}, faults: [null-field: {field: n}]";
+        try (Bench bench = bench(wall)) {
+            bench.send("k", "{\"n\":1}", T);
+            bench.pass(Duration.ofSeconds(11));
+            bench.send("k", "{\"n\":2}", T);
+            bench.pass(Duration.ofSeconds(10));
+            bench.send("k", "{\"n\":3}", T);
+            assertThat(values(bench.canary())).containsExactly("{\"n\":1}", "{\"n\":null}", "{\"n\":3}");
+        }
+    }
+
+    @Test
+    void inBaselineAndRecoveryRecordsAreSeenAndNotHit() {
+        String phases = "schedule: {start: 2001-09-09T01:46:40Z, baseline: 10s, hold: 10s, recover: 10s},"
+                + " faults: [null-field: {field: n}]";
+        try (Bench bench = bench(phases)) {
+            for (int i = -1; i < 4; i++) {
+                bench.send("k", "{\"n\":" + i + "}", T + i * 10_000L);
+            }
+            assertThat(values(bench.canary()))
+                    .containsExactly("{\"n\":-1}", "{\"n\":0}", "{\"n\":null}", "{\"n\":2}", "{\"n\":3}");
+            assertThat(lastCounts(bench).seen()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void noMoreFaultsAreInjectedThanTheBudgetAllows() {
         try (Bench bench = bench("max-faults: 7, faults: [null-field: {field: n}, delay: {by: 0s}]")) {
             for (int i = 0; i < 100; i++) {
