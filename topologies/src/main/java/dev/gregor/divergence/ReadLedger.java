@@ -31,7 +31,7 @@ final class ReadLedger extends ContextualProcessor<byte[], byte[], byte[], Arriv
                 send(
                         RecordId.parse(event.required("id").asText()),
                         event.required("experiment").asText(),
-                        record.timestamp());
+                        event.path("timestamp").asLong(record.timestamp()));
             }
         } catch (IllegalArgumentException e) {
             LOG.warn("An event of the ledger was passed over, since it cannot be read: {}", e.getMessage());
