@@ -70,7 +70,7 @@ class PlanIT {
         assertThat(ran.out())
                 .contains("dropped on route lane (not enabled)")
                 .containsPattern("- \\{\"distance\":1\\d{3},\"origin\":\"DTW\"}\\s+\\+ \\{\"origin\":\"DTW\"}")
-                .contains("held back for 30000 ms");
+                .contains("held back for 30s");
         assertThat(cluster.endOffsets("")).as("end offsets of all topics").isEqualTo(before);
     }
 
