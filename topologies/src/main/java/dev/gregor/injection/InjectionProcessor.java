@@ -69,7 +69,8 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
     private boolean pairsByHeader;
     private boolean releasingStopped = true;
     private Set<String> running = Set.of();
-    private final Map<String, List<HeldRecord>> gathered = new LinkedHashMap<>();
+    private Set<String> shadowing = Set.of();
+    private final Map<Block, List<HeldRecord>> gathered = new LinkedHashMap<>();
     private long lastArrival;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
@@ -220,22 +221,35 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         if (gathered.isEmpty()) {
             return;
         }
-        Map<String, List<HeldRecord>> blocks = Map.copyOf(gathered);
-        List<String> order = List.copyOf(gathered.keySet());
+        Map<Block, List<HeldRecord>> blocks = new LinkedHashMap<>(gathered);
         gathered.clear();
-        for (String experiment : order) {
-            List<HeldRecord> block = Objects.requireNonNull(blocks.get(experiment));
-            List<RawRecord> records = block.stream().map(this::raw).toList();
-            List<Decision> decisions =
-                    injector.decideTogether(experiment, records, context.currentSystemTimeMs(), counts);
-            for (int i = 0; i < block.size(); i++) {
-                Decision decision = decisions.get(i);
-                boolean isShadow = block.get(i).state() == HeldRecord.State.SHADOWED;
-                carryOut(
-                        isShadow ? new Decision(null, List.of(), decision.injected(), List.of()) : decision,
-                        records.get(i));
+        blocks.forEach((block, members) -> {
+            List<RawRecord> records = members.stream().map(this::raw).toList();
+            if (isStopped(members.get(0))) {
+                records.forEach(record -> carryOut(block, Decision.untouched(record, List.of(), List.of()), record));
+                return;
             }
-        }
+            List<Decision> decisions =
+                    injector.decideTogether(block.experiment(), records, context.currentSystemTimeMs(), counts);
+            for (int i = 0; i < records.size(); i++) {
+                carryOut(block, decisions.get(i), records.get(i));
+            }
+        });
+    }
+
+    /** Records in shadow mode have gone out already: only the ledger is told of them. */
+    private void carryOut(Block block, Decision decision, RawRecord record) {
+        boolean isShadow = block.state() == HeldRecord.State.SHADOWED;
+        carryOut(isShadow ? new Decision(null, List.of(), decision.injected(), List.of()) : decision, record);
+    }
+
+    /** What is treated together: the records of one experiment, gathered in one of its modes. */
+    private record Block(String experiment, HeldRecord.State state) {}
+
+    /** Whether the experiment is off that holds the record, or in another mode than when it took it. */
+    private boolean isStopped(HeldRecord held) {
+        boolean isShadow = held.state() == HeldRecord.State.SHADOWED;
+        return !(isShadow ? shadowing : running).contains(held.experiment());
     }
 
     private RawRecord raw(HeldRecord held) {
@@ -270,10 +284,8 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         injector = new Injector(experiments, codec, around, limits);
         List<Experiment> enabled =
                 experiments.stream().filter(Experiment::enabled).toList();
-        running = enabled.stream()
-                .filter(each -> each.mode() == Experiment.Mode.LIVE)
-                .map(Experiment::name)
-                .collect(Collectors.toUnmodifiableSet());
+        running = inMode(enabled, Experiment.Mode.LIVE);
+        shadowing = inMode(enabled, Experiment.Mode.SHADOW);
         pairsByHeader = enabled.stream()
                 .map(Experiment::measure)
                 .filter(Objects::nonNull)
@@ -281,6 +293,13 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         revisionUnannounced = !revision.id().equals(revisions.get(IN_FORCE));
         holds.beginSweep();
         releasingStopped = true;
+    }
+
+    private static Set<String> inMode(List<Experiment> experiments, Experiment.Mode mode) {
+        return experiments.stream()
+                .filter(each -> each.mode() == mode)
+                .map(Experiment::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void announceRevision(RecordId id, long timestamp) {
@@ -294,12 +313,13 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
     private void release(long now) {
         adoptIfNew(live.get());
         if (releasingStopped) {
-            releasingStopped = !holds.sweep(held -> !running.contains(held.experiment()), MOST_RELEASES, this::letGo);
+            releasingStopped = !holds.sweep(this::isStopped, MOST_RELEASES, this::letGo);
         }
         holds.release(Hold.Clock.WALL, now, MOST_RELEASES, this::letGo);
         holds.release(Hold.Clock.EVENT, eventTime(now), MOST_RELEASES, this::letGo);
         if (now - lastArrival > NO_MORE_AFTER_MILLIS) {
-            holds.release(Hold.Clock.RECORDS, Long.MAX_VALUE - 1, MOST_RELEASES, this::letGo);
+            // A block is let go as a whole: it is bounded by its own setting.
+            holds.release(Hold.Clock.RECORDS, Long.MAX_VALUE - 1, ALL, this::letGo);
         }
         treatGathered();
     }
@@ -311,7 +331,7 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
 
     private void letGo(HeldRecord held) {
         if (held.state() != HeldRecord.State.TREATED) {
-            gathered.computeIfAbsent(held.experiment(), name -> new ArrayList<>())
+            gathered.computeIfAbsent(new Block(held.experiment(), held.state()), block -> new ArrayList<>())
                     .add(held);
             return;
         }

@@ -209,6 +209,44 @@ class RecordFaultsTest {
     }
 
     @Test
+    void whatIsGatheredOfAnExperimentPutInShadowModeGoesOutAsItCame() {
+        String faults = "faults: [shuffle-labels: {field: l, within: 50}]";
+        try (Bench bench = bench(faults)) {
+            for (int i = 0; i < 20; i++) {
+                bench.send("k", "{\"l\":" + i + "}", T);
+            }
+            bench.adopt("r2", Given.config(Given.CANARY, "name: a, mode: shadow, " + faults));
+            bench.pass(Duration.ofMillis(100));
+            assertThat(values(bench.canary())).isEqualTo(values(bench.features()));
+            assertThat(faults(bench)).isEmpty();
+            for (int i = 20; i < 50; i++) {
+                bench.send("k", "{\"l\":" + i + "}", T);
+            }
+            assertThat(values(bench.canary())).hasSize(30).isEqualTo(values(bench.features()));
+            assertThat(faults(bench))
+                    .isNotEmpty()
+                    .allMatch(event -> event.path("mode").asText().equals("shadow"));
+        }
+    }
+
+    @Test
+    void aBlockInShadowModeIsNotCutByAChangeElsewhere() {
+        String shadow = "name: a, mode: shadow, faults: [shuffle-labels: {field: l, within: 20}]";
+        try (Bench bench = new Bench(Given.config(Given.CANARY, shadow))) {
+            for (int i = 0; i < 10; i++) {
+                bench.send("k", "{\"l\":" + i + "}", T);
+            }
+            bench.adopt("r2", Given.config(Given.CANARY, shadow, "name: b, faults: [drop-field: {field: nowhere}]"));
+            bench.pass(Duration.ofMillis(100));
+            assertThat(faults(bench)).isEmpty();
+            for (int i = 10; i < 20; i++) {
+                bench.send("k", "{\"l\":" + i + "}", T);
+            }
+            assertThat(faults(bench).size()).isGreaterThan(15);
+        }
+    }
+
+    @Test
     void inShadowModeABlockIsOnlyTold() {
         try (Bench bench = bench("mode: shadow, faults: [shuffle-labels: {field: l, within: 10}]")) {
             for (int i = 0; i < 10; i++) {
