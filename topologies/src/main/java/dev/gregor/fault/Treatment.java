@@ -14,9 +14,7 @@ import dev.gregor.record.Skipped;
 import dev.gregor.record.Value;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -387,8 +385,13 @@ public final class Treatment {
 
     private List<Field> observed(List<Field> fields) {
         List<Field> observed = new ArrayList<>(fields.size());
-        fields.forEach(field -> observed.add(new ObservedField(field)));
+        fields.forEach(field -> observed.add(new ObservedField(field, this::noteChange)));
         return observed;
+    }
+
+    private void noteChange(Change change) {
+        documentChanged = true;
+        changes.add(change);
     }
 
     /**
@@ -409,88 +412,4 @@ public final class Treatment {
      */
     public record Change(
             String field, @Nullable Value before, @Nullable Value after) {}
-
-    private final class ObservedField implements Field {
-        private final Field field;
-
-        ObservedField(Field field) {
-            this.field = field;
-        }
-
-        @Override
-        public String path() {
-            return field.path();
-        }
-
-        @Override
-        public Value value() {
-            return field.value();
-        }
-
-        @Override
-        public void set(Value value) throws Skipped {
-            Value before = field.value();
-            field.set(value);
-            note(before, value);
-        }
-
-        @Override
-        public void remove() throws Skipped {
-            Value before = field.value();
-            field.remove();
-            note(before, null);
-        }
-
-        @Override
-        public void rename(String name) throws Skipped {
-            Value value = field.value();
-            field.rename(name);
-            note(value, null);
-            changes.add(new Change(beside(name), null, value));
-        }
-
-        @Override
-        public void nest(String under) throws Skipped {
-            Value value = field.value();
-            field.nest(under);
-            note(value, null);
-            changes.add(new Change(beside(under), null, new Value.Fields(Map.of(lastName(), value))));
-        }
-
-        @Override
-        public List<String> flatten() throws Skipped {
-            Value value = field.value();
-            List<String> names = field.flatten();
-            note(value, null);
-            if (value instanceof Value.Fields fields) {
-                Iterator<Value> values = fields.values().values().iterator();
-                names.forEach(name -> changes.add(new Change(beside(name), null, values.next())));
-            }
-            return names;
-        }
-
-        /** The path of a field with another last name. */
-        private String beside(String name) {
-            String own = field.path();
-            return own.substring(0, lastDot(own) + 1) + name.replaceAll("[.\\[\\]\\\\]", "\\\\$0");
-        }
-
-        private String lastName() {
-            String own = field.path();
-            return own.substring(lastDot(own) + 1).replaceAll("\\\\(.)", "$1");
-        }
-
-        private static int lastDot(String path) {
-            int dot = path.lastIndexOf('.');
-            while (dot > 0 && path.charAt(dot - 1) == '\\') {
-                dot = path.lastIndexOf('.', dot - 1);
-            }
-            return dot;
-        }
-
-        private void note(Value before, @Nullable Value after) {
-            documentChanged = true;
-            changes.add(new Change(field.path(), before, after));
-        }
-    }
 }
