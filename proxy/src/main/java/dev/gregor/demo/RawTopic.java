@@ -1,16 +1,13 @@
 package dev.gregor.demo;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes whole topics of the demo, each record once and in order. */
@@ -26,15 +23,7 @@ final class RawTopic {
     static void write(String bootstrapServers, List<ProducerRecord<byte[], byte[]>> records, LongConsumer progress) {
         AtomicLong count = new AtomicLong();
         AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
-        Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.ACKS_CONFIG,
-                "all");
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (Producer<byte[], byte[]> producer = Producers.idempotent(bootstrapServers)) {
             for (ProducerRecord<byte[], byte[]> each : records) {
                 Future<RecordMetadata> unused = producer.send(each, (at, failure) -> {
                     if (failure == null) {

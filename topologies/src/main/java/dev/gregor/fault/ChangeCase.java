@@ -4,7 +4,6 @@ import dev.gregor.config.Format;
 import dev.gregor.config.Setting;
 import dev.gregor.config.Word;
 import dev.gregor.record.Field;
-import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
 import dev.gregor.record.Value;
 import java.util.Locale;
@@ -30,14 +29,9 @@ public record ChangeCase(
 
     @Override
     public void damage(Field field, Treatment treatment) throws Skipped {
-        if (!(field.value() instanceof Value.Text text)) {
-            throw new Skipped(SkipReason.NOT_APPLICABLE, field.path() + " is no text");
-        }
-        String after = to.of(text.value());
-        if (after.equals(text.value())) {
-            throw new Skipped(SkipReason.NO_EFFECT, field.path() + " stays as it is");
-        }
-        field.set(new Value.Text(after));
+        String text = Damage.textOf(field);
+        String after = to.of(text);
+        Damage.set(field, new Value.Text(after));
     }
 
     /** The cases there are. */

@@ -51,10 +51,7 @@ public record ChangeType(
             throw new Skipped(
                     SkipReason.NOT_APPLICABLE, field.path() + ": " + JsonText.of(before) + " is no " + to.word());
         }
-        if (after.equals(before)) {
-            throw new Skipped(SkipReason.NO_EFFECT, field.path() + " is a " + to.word() + " already");
-        }
-        field.set(after);
+        Damage.set(field, after);
     }
 
     private @Nullable Value converted(Value value) {

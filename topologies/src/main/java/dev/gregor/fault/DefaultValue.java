@@ -5,7 +5,6 @@ import dev.gregor.config.Literal;
 import dev.gregor.config.Setting;
 import dev.gregor.record.Field;
 import dev.gregor.record.SchemaChange;
-import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
 import dev.gregor.record.Value;
 
@@ -32,9 +31,6 @@ public record DefaultValue(
     @Override
     public void damage(Field field, Treatment treatment) throws Skipped {
         Value after = Literals.valueOf(value);
-        if (after.equals(field.value())) {
-            throw new Skipped(SkipReason.NO_EFFECT, field.path() + " is the sentinel already");
-        }
-        field.set(after);
+        Damage.set(field, after);
     }
 }

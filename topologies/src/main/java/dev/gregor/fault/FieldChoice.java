@@ -58,16 +58,9 @@ public record FieldChoice(List<FieldPath> paths) {
      * @throws Skipped with {@link SkipReason#NO_SUCH_FIELD} if the record lacks them all
      */
     List<Field> of(Treatment treatment) throws Skipped {
-        List<Field> fields = new ArrayList<>();
-        if (paths.contains(ANY)) {
-            List<Field> all = treatment.topLevelFields();
-            if (!all.isEmpty()) {
-                fields.add(all.get(treatment.draw().nextInt(all.size())));
-            }
-        } else {
-            for (FieldPath path : paths) {
-                fields.addAll(treatment.fields(path));
-            }
+        List<Field> fields = all(treatment);
+        if (paths.contains(ANY) && !fields.isEmpty()) {
+            fields = List.of(fields.get(treatment.draw().nextInt(fields.size())));
         }
         if (fields.isEmpty()) {
             throw new Skipped(SkipReason.NO_SUCH_FIELD, "the record has no " + paths);

@@ -55,9 +55,6 @@ public record FreezeField(
         }
         Document then = treatment.decoded(Arrays.copyOfRange(first, Long.BYTES, first.length));
         Value frozen = Labelled.in(then, new FieldPath(field.path()));
-        if (frozen.equals(field.value())) {
-            throw new Skipped(SkipReason.NO_EFFECT, field.path() + " is as it was at first");
-        }
-        field.set(frozen);
+        Damage.set(field, frozen);
     }
 }

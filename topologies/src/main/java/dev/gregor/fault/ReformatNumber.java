@@ -5,7 +5,6 @@ import dev.gregor.config.Setting;
 import dev.gregor.config.Word;
 import dev.gregor.record.Field;
 import dev.gregor.record.SchemaChange;
-import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
 import dev.gregor.record.Value;
 import java.math.BigDecimal;
@@ -36,12 +35,8 @@ public record ReformatNumber(
 
     @Override
     public void damage(Field field, Treatment treatment) throws Skipped {
-        Value before = field.value();
         Value after = as.write(Numbers.exact(field));
-        if (after.equals(before)) {
-            throw new Skipped(SkipReason.NO_EFFECT, field.path() + " is written so already");
-        }
-        field.set(after);
+        Damage.set(field, after);
     }
 
     /** The ways to write a number. */

@@ -48,9 +48,6 @@ public record ReformatTime(
                 .orElseThrow(
                         () -> new Skipped(SkipReason.NOT_APPLICABLE, field.path() + " is no time as " + from.text()));
         Value after = (to == null ? from : to).write(instant, toZone);
-        if (after.equals(before)) {
-            throw new Skipped(SkipReason.NO_EFFECT, field.path() + " is written so already");
-        }
-        field.set(after);
+        Damage.set(field, after);
     }
 }

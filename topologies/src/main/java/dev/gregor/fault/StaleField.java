@@ -6,7 +6,6 @@ import dev.gregor.config.InvalidSetting;
 import dev.gregor.config.Setting;
 import dev.gregor.record.Field;
 import dev.gregor.record.SchemaChange;
-import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
 import dev.gregor.record.Value;
 import java.time.Duration;
@@ -47,9 +46,6 @@ public record StaleField(
     @Override
     public void damage(Field field, Treatment treatment) throws Skipped {
         Value before = Labelled.in(treatment.past(lag), new FieldPath(field.path()));
-        if (before.equals(field.value())) {
-            throw new Skipped(SkipReason.NO_EFFECT, field.path() + " was the same then");
-        }
-        field.set(before);
+        Damage.set(field, before);
     }
 }

@@ -4,7 +4,6 @@ import dev.gregor.config.Format;
 import dev.gregor.config.InvalidSetting;
 import dev.gregor.config.Setting;
 import dev.gregor.record.Field;
-import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
 import dev.gregor.record.Value;
 
@@ -37,9 +36,7 @@ public record SurroundText(
 
     @Override
     public void damage(Field field, Treatment treatment) throws Skipped {
-        if (!(field.value() instanceof Value.Text text)) {
-            throw new Skipped(SkipReason.NOT_APPLICABLE, field.path() + " is no text");
-        }
-        field.set(new Value.Text(before + text.value() + after));
+        String text = Damage.textOf(field);
+        field.set(new Value.Text(before + text + after));
     }
 }

@@ -4,7 +4,6 @@ import dev.gregor.config.Format;
 import dev.gregor.config.InvalidSetting;
 import dev.gregor.config.Setting;
 import dev.gregor.record.Field;
-import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
 import dev.gregor.record.Value;
 
@@ -33,19 +32,9 @@ public record TruncateText(
 
     @Override
     public void damage(Field field, Treatment treatment) throws Skipped {
-        if (!(field.value() instanceof Value.Text text)) {
-            throw new Skipped(SkipReason.NOT_APPLICABLE, field.path() + " is no text");
-        }
-        int end = text.value()
-                .offsetByCodePoints(
-                        0,
-                        Math.min(
-                                length,
-                                text.value().codePointCount(0, text.value().length())));
-        String after = text.value().substring(0, end);
-        if (after.equals(text.value())) {
-            throw new Skipped(SkipReason.NO_EFFECT, field.path() + " stays as it is");
-        }
-        field.set(new Value.Text(after));
+        String text = Damage.textOf(field);
+        int end = text.offsetByCodePoints(0, Math.min(length, text.codePointCount(0, text.length())));
+        String after = text.substring(0, end);
+        Damage.set(field, new Value.Text(after));
     }
 }

@@ -44,17 +44,12 @@ public record Typo(
 
     @Override
     public void damage(Field field, Treatment treatment) throws Skipped {
-        if (!(field.value() instanceof Value.Text text)) {
-            throw new Skipped(SkipReason.NOT_APPLICABLE, field.path() + " is no text");
-        }
-        if (text.value().isEmpty()) {
+        String text = Damage.textOf(field);
+        if (text.isEmpty()) {
             throw new Skipped(SkipReason.NOT_APPLICABLE, field.path() + " has no characters");
         }
-        String after = mistyped(text.value(), treatment.draw());
-        if (after.equals(text.value())) {
-            throw new Skipped(SkipReason.NO_EFFECT, field.path() + " stays as it is");
-        }
-        field.set(new Value.Text(after));
+        String after = mistyped(text, treatment.draw());
+        Damage.set(field, new Value.Text(after));
     }
 
     private String mistyped(String text, Draw draw) {

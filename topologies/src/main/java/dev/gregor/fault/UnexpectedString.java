@@ -5,7 +5,6 @@ import dev.gregor.config.InvalidSetting;
 import dev.gregor.config.Setting;
 import dev.gregor.record.Field;
 import dev.gregor.record.SchemaChange;
-import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
 import dev.gregor.record.Value;
 import java.util.List;
@@ -41,9 +40,6 @@ public record UnexpectedString(
     @Override
     public void damage(Field field, Treatment treatment) throws Skipped {
         Value after = new Value.Text(values.get(treatment.draw().nextInt(values.size())));
-        if (after.equals(field.value())) {
-            throw new Skipped(SkipReason.NO_EFFECT, field.path() + " is that text already");
-        }
-        field.set(after);
+        Damage.set(field, after);
     }
 }

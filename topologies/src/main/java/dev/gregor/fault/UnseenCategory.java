@@ -52,9 +52,6 @@ public record UnseenCategory(
         Value after = values.isEmpty()
                 ? new Value.Text(prefix + Classes.nameOf(field.value()))
                 : Literals.valueOf(values.get(treatment.draw().nextInt(values.size())));
-        if (after.equals(field.value())) {
-            throw new Skipped(SkipReason.NO_EFFECT, field.path() + " is of this category already");
-        }
-        field.set(after);
+        Damage.set(field, after);
     }
 }

@@ -37,7 +37,7 @@ public final class AvroCodec implements Codec {
     private final Schemas schemas;
     private final String subject;
     private final Map<Derivation, Derived> derived = new ConcurrentHashMap<>();
-    private final Map<Schema, Integer> wrappers = new ConcurrentHashMap<>();
+    private final Map<Wrapper, Integer> wrappers = new ConcurrentHashMap<>();
 
     /**
      * A codec for one target topic.
@@ -53,6 +53,8 @@ public final class AvroCodec implements Codec {
     private record Derivation(int schemaId, List<SchemaEdit> edits, SchemaChange change) {}
 
     private record Derived(int id, Schema schema) {}
+
+    private record Wrapper(Schema schema, SchemaChange change) {}
 
     @Override
     public Document decode(byte[] bytes) throws Skipped {
@@ -102,11 +104,14 @@ public final class AvroCodec implements Codec {
         Derived known = derived.get(derivation);
         if (known == null) {
             Schema schema = SchemaEdit.applyAll(avro.schema(), avro.edits());
-            int id = change == SchemaChange.EVOLVE ? schemas.register(subject, schema) : unknownId(schema);
-            known = new Derived(id, schema);
+            known = new Derived(idOf(schema, change), schema);
             derived.put(derivation, known);
         }
         return known;
+    }
+
+    private int idOf(Schema schema, SchemaChange change) throws Skipped {
+        return change == SchemaChange.EVOLVE ? schemas.register(subject, schema) : unknownId(schema);
     }
 
     /** An id for a schema that is kept from the registry: always the same, and far above those that registries give. */
@@ -117,19 +122,15 @@ public final class AvroCodec implements Codec {
     @Override
     public byte[] wrap(byte[] value, String name, SchemaChange change) throws Skipped {
         AvroDocument document = (AvroDocument) decode(value);
-        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-            throw new Skipped(SkipReason.UNENCODABLE, "'" + name + "' is not a name in Avro");
-        }
+        AvroTypes.requireName(name);
         Schema wrapper = Schema.createRecord("object_around_" + name, null, null, false);
         wrapper.setFields(List.of(new Schema.Field(name, document.schema())));
         // A record of one field is written as that field alone.
         byte[] wrapped = value.clone();
-        int id = wrappers.getOrDefault(wrapper, 0);
-        if (id == 0 || change == SchemaChange.BREAK) {
-            id = change == SchemaChange.EVOLVE ? schemas.register(subject, wrapper) : unknownId(wrapper);
-        }
-        if (change == SchemaChange.EVOLVE) {
-            wrappers.put(wrapper, id);
+        Integer id = wrappers.get(new Wrapper(wrapper, change));
+        if (id == null) {
+            id = idOf(wrapper, change);
+            wrappers.put(new Wrapper(wrapper, change), id);
         }
         ByteBuffer.wrap(wrapped).putInt(1, id);
         return wrapped;

@@ -151,9 +151,7 @@ final class AvroField implements Field {
         OpenRecord owner = owner();
         requireFree(owner, name, place.path());
         requireAll(place);
-        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-            throw new Skipped(SkipReason.UNENCODABLE, "'" + name + "' is not a name in Avro");
-        }
+        AvroTypes.requireName(name);
         if (owner.added().remove(place.lastName()) == null) {
             slot.put(REMOVED);
         }

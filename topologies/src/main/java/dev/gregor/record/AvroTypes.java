@@ -82,12 +82,21 @@ final class AvroTypes {
         Schema record = Schema.createRecord(name, null, null, false);
         List<Schema.Field> members = new ArrayList<>();
         for (var field : fields.values().entrySet()) {
-            if (!field.getKey().matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                throw new Skipped(SkipReason.UNENCODABLE, "'" + field.getKey() + "' is not a name in Avro");
-            }
+            requireName(field.getKey());
             members.add(new Schema.Field(field.getKey(), of(field.getValue(), name + "_" + field.getKey())));
         }
         record.setFields(members);
         return record;
+    }
+
+    /**
+     * Makes sure that a field may have this name.
+     *
+     * @throws Skipped with {@link SkipReason#UNENCODABLE} if Avro has no such names
+     */
+    static void requireName(String name) throws Skipped {
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            throw new Skipped(SkipReason.UNENCODABLE, "'" + name + "' is not a name in Avro");
+        }
     }
 }
