@@ -29,6 +29,7 @@ class ArchitectureTest {
         "dev.gregor.record..",
         "dev.gregor.fault..",
         "dev.gregor.store..",
+        "dev.gregor.decision..",
         "dev.gregor.injection..",
         "dev.gregor.divergence..",
         "dev.gregor.judge.."
@@ -77,6 +78,7 @@ class ArchitectureTest {
             "dev.gregor.config..",
             "dev.gregor.record..",
             "dev.gregor.fault..",
+            "dev.gregor.decision..",
             "dev.gregor.injection..",
             "dev.gregor.divergence..",
             "dev.gregor.judge..");

@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final String[] TOPOLOGIES = {
         "dev.gregor.record..",
         "dev.gregor.fault..",
+        "dev.gregor.decision..",
         "dev.gregor.injection..",
         "dev.gregor.judge..",
         "dev.gregor.divergence..",
@@ -47,7 +48,8 @@ class ArchitectureTest {
                 "store      | ",
                 "record     | config",
                 "fault      | record config",
-                "injection  | fault record config store",
+                "decision   | fault record config",
+                "injection  | decision fault record config store",
                 "judge      | config",
                 "divergence | record judge config store",
             })
@@ -71,6 +73,7 @@ class ArchitectureTest {
                         "dev.gregor.config",
                         "dev.gregor.record",
                         "dev.gregor.fault",
+                        "dev.gregor.decision",
                         "dev.gregor.injection",
                         "dev.gregor.judge",
                         "dev.gregor.divergence",

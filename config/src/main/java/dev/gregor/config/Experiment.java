@@ -52,6 +52,13 @@ public record Experiment(
         @Setting(value = "Fields whose values the ledger shows only as digests", byDefault = "[]")
         List<FieldPath> redact,
 
+        @Setting(
+                value =
+                        "Whether the ledger also tells of each selected record that a fault could not damage, and why; of a past"
+                                + " that is not there it always tells",
+                byDefault = "false")
+        boolean ledgerSkips,
+
         @Setting("What is measured; without it faults are injected and nothing is judged") @Nullable
         Measurement measure,
 
@@ -98,6 +105,7 @@ public record Experiment(
                 maxFaults,
                 faults,
                 redact,
+                ledgerSkips,
                 measure,
                 guardrails);
     }

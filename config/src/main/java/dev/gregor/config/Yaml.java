@@ -44,11 +44,11 @@ final class Yaml {
         return Optional.empty();
     }
 
-    /** A node that is written in the code rather than in a file, for a default. */
+    /** The root of a text that is known to be sound, such as a default that is written in the code. */
     static Node ofDefault(String yaml) {
         return new Compose(SETTINGS)
                 .composeString(yaml)
-                .orElseThrow(() -> new IllegalStateException("The default '" + yaml + "' is empty"));
+                .orElseThrow(() -> new IllegalStateException("The text '" + yaml + "' is empty"));
     }
 
     private static boolean isOneShallowDocument(String text, Problems problems) {

@@ -47,6 +47,7 @@ class ModelTest {
                 null,
                 List.of(),
                 List.of(),
+                false,
                 measure,
                 List.of(guardrails));
     }

@@ -53,7 +53,8 @@ final class DemoRun {
         SchemaRegistryClient registry = new MockSchemaRegistryClient();
         List<Part> parts = new ArrayList<>();
         try (TemporaryFolder state = TemporaryFolder.create("gregor-demo-state")) {
-            Revision here = new Revision(loaded.revision(), onThisMachine(name, loaded.config(), state));
+            Revision here =
+                    new Revision(loaded.revision(), onThisMachine(name, loaded.config(), state), loaded.excerpt());
             for (String route : here.config().routes().keySet()) {
                 parts.add(Part.of(surroundings(name, here.config(), route, registry), here.config()));
             }

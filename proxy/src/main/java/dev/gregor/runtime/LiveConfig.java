@@ -57,7 +57,7 @@ public final class LiveConfig implements Supplier<Revision>, AutoCloseable {
         // Read before it is loaded: a change in between is then a change, and not overlooked.
         this.lastSeen = contents();
         Loaded loaded = loader.load(file);
-        this.current = new Revision(loaded.revision(), loaded.config());
+        this.current = Revision.of(loaded);
         this.outputTopics = DivergenceTopology.outputTopics(loaded.config());
     }
 
@@ -106,7 +106,7 @@ public final class LiveConfig implements Supplier<Revision>, AutoCloseable {
                     current.id());
             return;
         }
-        current = new Revision(loaded.revision(), changed);
+        current = Revision.of(loaded);
         LOG.info("Configuration revision {} is in force", loaded.revision());
         Set<String> unread = new TreeSet<>(DivergenceTopology.outputTopics(changed));
         unread.removeAll(outputTopics);

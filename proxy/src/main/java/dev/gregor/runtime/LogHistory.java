@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -23,19 +25,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The past of raw partitions, read again from their own log by a consumer without a group. Questions come in the order of
- * the live records, so a fetch answers the next few hundred too.
+ * the live records, so a window of what was fetched moves along behind them: a fetch answers the next few hundred questions, by
+ * offset and by time.
  */
 public final class LogHistory implements History {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int MOST_RECORDS = 2_000;
 
+    /** Reading on costs less than asking for a place, up to so many records. */
+    private static final long MOST_READ_OVER = 10L * MOST_RECORDS;
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** Nothing is known of the records before the window. */
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
     private final Map<String, Object> properties;
     private @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private @Nullable TopicPartition partition;
     private final NavigableMap<Long, ConsumerRecord<byte[], byte[]>> fetched = new TreeMap<>();
     private long nextOffset = -1;
+
+    /** No record before the window of what is fetched is as late as this, in epoch milliseconds. */
+    private long floor = UNKNOWN;
+
+    private Found last = new Found(UNKNOWN, 0);
     private long polls;
+
+    /** The last answer by time: no record before the offset is as late as the timestamp. */
+    private record Found(long timestamp, long offset) {}
 
     /**
      * A history that connects when it is first asked.
@@ -78,15 +97,81 @@ public final class LogHistory implements History {
     @Override
     public Optional<RawRecord> since(RecordId live, long timestamp) {
         TopicPartition wanted = new TopicPartition(live.topic(), live.partition());
+        if (!wanted.equals(partition) || fetched.isEmpty() || timestamp < floor) {
+            return locate(wanted, live.offset(), timestamp);
+        }
+        long from = timestamp >= last.timestamp() ? last.offset() : fetched.firstKey();
+        long most = from + MOST_READ_OVER;
+        for (long offset = from; offset < live.offset(); offset++) {
+            Map.Entry<Long, ConsumerRecord<byte[], byte[]>> next = fetched.ceilingEntry(offset);
+            if (next == null) {
+                if (offset > most) {
+                    return locate(wanted, live.offset(), timestamp);
+                }
+                fetchUpTo(offset);
+                next = fetched.ceilingEntry(offset);
+            }
+            if (next == null || next.getKey() >= live.offset()) {
+                // There are only the marks of transactions in between, or the log ends here.
+                return Optional.empty();
+            }
+            if (next.getValue().timestamp() >= timestamp) {
+                return Optional.of(found(timestamp, next.getValue()));
+            }
+            offset = next.getKey();
+        }
+        return Optional.empty();
+    }
+
+    /** Asks the broker for the place of a time. */
+    private Optional<RawRecord> locate(TopicPartition wanted, long liveOffset, long timestamp) {
         OffsetAndTimestamp first =
                 open().offsetsForTimes(Map.of(wanted, timestamp), PATIENCE).get(wanted);
-        if (first == null || first.offset() >= live.offset()) {
+        if (first == null || first.offset() >= liveOffset) {
             return Optional.empty();
         }
         long reach = open().beginningOffsets(List.of(wanted), PATIENCE).getOrDefault(wanted, 0L);
         // Where the log begins later than that, its first record is not what stood there then.
         boolean isCutOff = first.offset() == reach && reach > 0 && first.timestamp() > timestamp;
-        return isCutOff ? Optional.empty() : at(new RecordId(live.topic(), live.partition(), first.offset()));
+        if (isCutOff) {
+            return Optional.empty();
+        }
+        seek(wanted, first.offset());
+        floor = timestamp;
+        for (long offset = first.offset(); offset < liveOffset && fetchUpTo(offset); offset++) {
+            ConsumerRecord<byte[], byte[]> each = fetched.get(offset);
+            if (each != null && each.timestamp() >= timestamp) {
+                return Optional.of(found(timestamp, each));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private RawRecord found(long timestamp, ConsumerRecord<byte[], byte[]> record) {
+        last = new Found(timestamp, record.offset());
+        forgetBefore(record.offset());
+        return raw(record);
+    }
+
+    @Override
+    public boolean endsWith(RecordId lastRecord) {
+        TopicPartition wanted = new TopicPartition(lastRecord.topic(), lastRecord.partition());
+        try {
+            long end = open().endOffsets(List.of(wanted), SOON).getOrDefault(wanted, Long.MAX_VALUE);
+            if (end <= lastRecord.offset() + 1) {
+                return true;
+            }
+            long reach = open().beginningOffsets(List.of(wanted), SOON).getOrDefault(wanted, 0L);
+            seek(wanted, Math.max(reach, lastRecord.offset() + 1));
+            long deadline = System.nanoTime() + SOON.toNanos();
+            // What lies behind it may be no more than the marks of transactions.
+            while (fetched.isEmpty() && nextOffset < end && System.nanoTime() - deadline < 0) {
+                fetch();
+            }
+            return fetched.isEmpty() && nextOffset >= end;
+        } catch (KafkaException e) {
+            return false;
+        }
     }
 
     private void seek(TopicPartition wanted, long offset) {
@@ -98,21 +183,20 @@ public final class LogHistory implements History {
         open.seek(wanted, offset);
         fetched.clear();
         nextOffset = offset;
+        floor = UNKNOWN;
+        last = new Found(UNKNOWN, 0);
     }
 
     /** Fetches until the offset is reached or passed; false if the log no longer reaches back to it, or not yet on to it. */
     private boolean fetchUpTo(long offset) {
-        if (nextOffset <= offset && partition != null && offset - nextOffset > 10L * MOST_RECORDS) {
+        if (nextOffset <= offset && partition != null && offset - nextOffset > MOST_READ_OVER) {
             seek(partition, offset);
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (nextOffset <= offset) {
             try {
-                ConsumerRecords<byte[], byte[]> some = open().poll(POLL);
-                polls++;
-                some.forEach(each -> fetched.put(each.offset(), each));
-                nextOffset = open().position(partition);
-                if (some.isEmpty() && nextOffset <= offset && offset >= end()) {
+                boolean isNew = fetch();
+                if (!isNew && nextOffset <= offset && offset >= end()) {
                     return false;
                 }
             } catch (OffsetOutOfRangeException e) {
@@ -123,10 +207,26 @@ public final class LogHistory implements History {
                 throw new TimeoutException("no answer on " + partition + " at offset " + offset + " within a minute");
             }
         }
-        while (fetched.size() > MOST_RECORDS && fetched.firstKey() < offset) {
-            fetched.pollFirstEntry();
-        }
+        forgetBefore(offset);
         return true;
+    }
+
+    /** Fetches some more; whether there was any. */
+    private boolean fetch() {
+        TopicPartition here = Objects.requireNonNull(partition);
+        ConsumerRecords<byte[], byte[]> some = open().poll(POLL);
+        polls++;
+        some.forEach(each -> fetched.put(each.offset(), each));
+        nextOffset = open().position(here);
+        return !some.isEmpty();
+    }
+
+    /** Moves the window on, so that it does not grow. */
+    private void forgetBefore(long offset) {
+        while (fetched.size() > MOST_RECORDS && fetched.firstKey() < offset) {
+            long timestamp = fetched.pollFirstEntry().getValue().timestamp();
+            floor = Math.max(floor, timestamp == UNKNOWN ? timestamp : timestamp + 1);
+        }
     }
 
     /** The offset behind the last record that is committed. */

@@ -16,7 +16,13 @@ final class StateCodecs {
     /** Counts of the injection, by {@link RecordCounts#key()}. */
     static final StateCodec<RecordCounts> RECORDS = of(
             key -> new RecordCounts(
-                    key.substring(0, key.indexOf('/')), key.substring(key.indexOf('/') + 1), 0, 0, Map.of(), Map.of()),
+                    key.substring(0, key.indexOf('/')),
+                    key.substring(key.indexOf('/') + 1),
+                    0,
+                    0,
+                    Map.of(),
+                    Map.of(),
+                    0),
             RecordCounts::toJson,
             RecordCounts::fromJson);
 

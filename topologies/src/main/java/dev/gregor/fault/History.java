@@ -24,6 +24,14 @@ public interface History {
         return Optional.empty();
     }
 
+    /**
+     * Whether no committed record of the partition lies behind this one. May block for a second; false where the broker gives no
+     * answer, for then nobody knows.
+     */
+    default boolean endsWith(RecordId last) {
+        return true;
+    }
+
     /** Lets go of what the history holds open. It may be asked again afterwards. */
     default void close() {}
 }

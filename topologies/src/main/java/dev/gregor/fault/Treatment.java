@@ -98,17 +98,17 @@ public final class Treatment {
         for (int i = 0; i < batch.size(); i++) {
             Skipped refusal = refusals.get(i);
             if (refusal != null) {
-                counter.skipped(refusal);
+                counter.skipped(i, refusal);
             }
             effects.add(refusal == null ? batch.get(i).end(fault) : null);
         }
         return effects;
     }
 
-    /** Is told why a record of a batch was skipped. */
+    /** Is told why a record of a batch, by its place in it, was skipped. */
     @FunctionalInterface
     public interface SkipCounter {
-        void skipped(Skipped skip);
+        void skipped(int record, Skipped skip);
     }
 
     /** Lets a fault look at the record, without changing it. */

@@ -13,14 +13,15 @@ final class ExperimentCounts {
     private final Map<String, Long> skipped;
     private long seen;
     private long selected;
+    private long held;
 
-    private ExperimentCounts(
-            String experiment, long seen, long selected, Map<String, Long> injected, Map<String, Long> skipped) {
-        this.experiment = experiment;
-        this.seen = seen;
-        this.selected = selected;
-        this.injected = new HashMap<>(injected);
-        this.skipped = new HashMap<>(skipped);
+    private ExperimentCounts(RecordCounts counts) {
+        this.experiment = counts.experiment();
+        this.seen = counts.seen();
+        this.selected = counts.selected();
+        this.injected = new HashMap<>(counts.injected());
+        this.skipped = new HashMap<>(counts.skipped());
+        this.held = counts.held();
     }
 
     void seen() {
@@ -44,20 +45,25 @@ final class ExperimentCounts {
         skipped.merge(reason.word(), 1L, Long::sum);
     }
 
+    /** So many records more are held back, or fewer if it is negative. */
+    void held(int more) {
+        held += more;
+    }
+
     /**
      * The counts as an event.
      *
      * @param partition the raw partition, written {@code topic-partition}
      */
     RecordCounts toEvent(String partition) {
-        return new RecordCounts(experiment, partition, seen, selected, injected, skipped);
+        return new RecordCounts(experiment, partition, seen, selected, injected, skipped, held);
     }
 
     /** How counts are kept: as their own event. */
     static final class Codec implements StateCodec<ExperimentCounts> {
         @Override
         public ExperimentCounts newEmpty(String experiment) {
-            return new ExperimentCounts(experiment, 0, 0, Map.of(), Map.of());
+            return new ExperimentCounts(new RecordCounts(experiment, "", 0, 0, Map.of(), Map.of(), 0));
         }
 
         @Override
@@ -67,8 +73,7 @@ final class ExperimentCounts {
 
         @Override
         public ExperimentCounts fromBytes(String experiment, byte[] bytes) {
-            RecordCounts kept = RecordCounts.fromJson(bytes);
-            return new ExperimentCounts(experiment, kept.seen(), kept.selected(), kept.injected(), kept.skipped());
+            return new ExperimentCounts(RecordCounts.fromJson(bytes));
         }
     }
 }

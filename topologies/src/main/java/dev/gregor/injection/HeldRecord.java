@@ -43,6 +43,22 @@ record HeldRecord(
         SHADOWED
     }
 
+    /** A record that waits behind others, as any record does, and that no experiment holds. */
+    static HeldRecord ofNobody(
+            boolean isByKey,
+            long offset,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Headers headers,
+            long timestamp) {
+        return new HeldRecord("", State.TREATED, Hold.Lane.NONE, isByKey, offset, key, value, headers, timestamp);
+    }
+
+    /** Whether no experiment holds it. */
+    boolean isNobodys() {
+        return experiment.isEmpty();
+    }
+
     byte[] toBytes() {
         try (ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 DataOutputStream out = new DataOutputStream(bytes)) {

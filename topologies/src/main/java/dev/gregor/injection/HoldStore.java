@@ -3,9 +3,11 @@ package dev.gregor.injection;
 import dev.gregor.fault.Hold;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records that are held back, ordered by the time when they are due, on a changelogged key-value store. For each clock it
- * knows from when on there is anything due: so a look is free while nothing is, and no scan runs over the entries that RocksDB
+ * knows a key that nothing lies before: so a look is free while nothing is due, and no scan runs over the entries that RocksDB
  * has deleted but not yet compacted.
  */
 final class HoldStore {
@@ -24,19 +26,30 @@ final class HoldStore {
     private static final Bytes FIRST = Bytes.wrap(new byte[] {DUE});
     private static final Bytes END = Bytes.wrap(new byte[] {DUE + 1});
     private static final int DUE_KEY = 1 + 1 + Long.BYTES + Long.BYTES + Integer.BYTES;
+    private static final int OFFSET = 2 + Long.BYTES;
     private static final int MICROS = 1000;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private Bytes sweepFrom = FIRST;
 
-    /** For each clock: nothing is due before. */
-    private final Map<Hold.Clock, Long> earliest = new EnumMap<>(Hold.Clock.class);
+    /** For each clock a key that nothing lies before; none if nothing is held by it. */
+    private final Map<Hold.Clock, Bytes> lowest = new EnumMap<>(Hold.Clock.class);
 
     HoldStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
         for (Hold.Clock clock : Hold.Clock.values()) {
-            earliest.put(clock, 0L);
+            lowest.put(clock, dueKey(clock, 0, 0, 0));
         }
+    }
+
+    /** Is handed what is released. */
+    @FunctionalInterface
+    interface Target {
+        /**
+         * Takes a record that is held back no longer.
+         *
+         * @param due when it was due: epoch milliseconds, or an offset
+         */
+        void accept(HeldRecord held, long due);
     }
 
     /**
@@ -55,86 +68,140 @@ final class HoldStore {
                     ByteBuffer.allocate(Long.BYTES).putLong(micros).array());
             due = micros / MICROS;
         }
-        put(hold.clock(), due, ordinal, held);
+        put(hold.clock(), due, held.offset(), ordinal, held);
     }
 
     /** Keeps a record until the last offset of its block has passed. */
     void gather(long until, int ordinal, HeldRecord held) {
-        put(Hold.Clock.RECORDS, until, ordinal, held);
+        put(Hold.Clock.RECORDS, until, held.offset(), ordinal, held);
     }
 
-    private void put(Hold.Clock clock, long due, int ordinal, HeldRecord held) {
-        store.put(dueKey(clock, due, held.offset(), ordinal), held.toBytes());
-        earliest.merge(clock, due, Math::min);
+    /**
+     * Puts a record that may go out at once in line behind all that is due by event time before it.
+     *
+     * @param time where the event clock stands, in epoch milliseconds
+     * @param offset of the raw record that goes out, or lets this one go out
+     */
+    void queue(long time, long offset, int ordinal, HeldRecord held) {
+        put(Hold.Clock.EVENT, Math.max(0, time), offset, ordinal, held);
+    }
+
+    private void put(Hold.Clock clock, long due, long offset, int ordinal, HeldRecord held) {
+        Bytes key = dueKey(clock, due, offset, ordinal);
+        store.put(key, held.toBytes());
+        mayLieAt(clock, key);
+    }
+
+    private void mayLieAt(Hold.Clock clock, Bytes key) {
+        lowest.merge(clock, key, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+    }
+
+    /** Whether anything may be held by a clock at all. */
+    boolean isInUse(Hold.Clock clock) {
+        return lowest.containsKey(clock);
     }
 
     /**
      * Releases what is due, in the order of its due times.
      *
      * @param now where the clock stands: epoch milliseconds, or an offset
-     * @param most how many records are released at the most
+     * @param more whether one more may be released, asked before each
+     * @return whether all that is due has been released
      */
-    void release(Hold.Clock clock, long now, int most, Consumer<HeldRecord> target) {
-        long from = earliest.getOrDefault(clock, 0L);
-        if (now < from) {
-            return;
+    boolean release(Hold.Clock clock, long now, BooleanSupplier more, Target target) {
+        Bytes from = lowest.get(clock);
+        if (from == null || dueOf(from) > now) {
+            return true;
         }
-        long next = Long.MAX_VALUE;
-        int left = most;
-        try (KeyValueIterator<Bytes, byte[]> held =
-                store.range(dueKey(clock, from, 0, 0), dueKey(clock, Long.MAX_VALUE, 0, 0))) {
+        lowest.remove(clock);
+        try (KeyValueIterator<Bytes, byte[]> held = store.range(from, dueKey(clock, Long.MAX_VALUE, 0, 0))) {
             while (held.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = held.next();
-                long due = dueOf(entry.key);
-                if (due > now || left-- == 0) {
-                    next = due;
-                    break;
+                boolean isDue = dueOf(entry.key) <= now;
+                if (!isDue || !more.getAsBoolean()) {
+                    mayLieAt(clock, entry.key);
+                    return !isDue;
                 }
-                letGo(entry, HeldRecord.fromBytes(entry.value), target);
-            }
-        }
-        earliest.put(clock, next);
-    }
-
-    /** Begins a round of {@link #sweep}: the next call looks at all that is held, from the first on. */
-    void beginSweep() {
-        sweepFrom = FIRST;
-    }
-
-    /**
-     * Releases, due or not, what the condition chooses, in the order of its due times. Goes on where the last call stopped.
-     *
-     * @param most how many held records are looked at
-     * @return whether the round is over
-     */
-    boolean sweep(Predicate<HeldRecord> condition, int most, Consumer<HeldRecord> target) {
-        int left = most;
-        try (KeyValueIterator<Bytes, byte[]> all = store.range(sweepFrom, END)) {
-            while (all.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = all.next();
-                if (left-- == 0) {
-                    sweepFrom = entry.key;
-                    return false;
-                }
-                HeldRecord held = HeldRecord.fromBytes(entry.value);
-                if (condition.test(held)) {
-                    letGo(entry, held, target);
-                }
+                letGo(entry.key, HeldRecord.fromBytes(entry.value), target);
             }
         }
         return true;
     }
 
-    private void letGo(KeyValue<Bytes, byte[]> entry, HeldRecord held, Consumer<HeldRecord> target) {
-        store.delete(entry.key);
+    private void letGo(Bytes key, HeldRecord held, Target target) {
+        store.delete(key);
         byte[] recordKey = held.key();
         if (held.lane() == Hold.Lane.KEY && recordKey != null) {
-            byte[] lane = keyLane(clockOf(entry.key), recordKey);
-            if (lastDue(lane) / MICROS <= dueOf(entry.key)) {
+            byte[] lane = keyLane(clockOf(key), recordKey);
+            if (lastDue(lane) / MICROS <= dueOf(key)) {
                 store.delete(Bytes.wrap(lane));
             }
         }
-        target.accept(held);
+        target.accept(held, dueOf(key));
+    }
+
+    /**
+     * One round over all that is held, which releases what a condition chooses, due or not, in the order of the offsets. First it
+     * looks, then it releases, both in parts. What it has found is kept in memory, some 60 bytes for each record.
+     */
+    final class Sweep {
+        private final Predicate<HeldRecord> condition;
+        private final PriorityQueue<Bytes> found = new PriorityQueue<>((one, other) -> compare(one.get(), other.get()));
+        private @Nullable Bytes scanFrom = FIRST;
+
+        Sweep(Predicate<HeldRecord> condition) {
+            this.condition = condition;
+        }
+
+        /**
+         * Goes on where the last call stopped.
+         *
+         * @param more whether one more entry may be looked at or released, asked before each
+         * @return whether the round is over
+         */
+        boolean goOn(BooleanSupplier more, Target target) {
+            return scan(more) && release(more, target);
+        }
+
+        private boolean scan(BooleanSupplier more) {
+            if (scanFrom == null) {
+                return true;
+            }
+            try (KeyValueIterator<Bytes, byte[]> all = store.range(scanFrom, END)) {
+                while (all.hasNext()) {
+                    KeyValue<Bytes, byte[]> entry = all.next();
+                    if (!more.getAsBoolean()) {
+                        scanFrom = entry.key;
+                        return false;
+                    }
+                    if (condition.test(HeldRecord.fromBytes(entry.value))) {
+                        found.add(entry.key);
+                    }
+                }
+            }
+            scanFrom = null;
+            return true;
+        }
+
+        private boolean release(BooleanSupplier more, Target target) {
+            while (!found.isEmpty()) {
+                if (!more.getAsBoolean()) {
+                    return false;
+                }
+                Bytes key = found.remove();
+                byte[] held = store.get(key);
+                // It may have become due, and have been released, in the meantime.
+                if (held != null) {
+                    letGo(key, HeldRecord.fromBytes(held), target);
+                }
+            }
+            return true;
+        }
+
+        /** By offset, then by ordinal, which are the end of a key. */
+        private static int compare(byte[] one, byte[] other) {
+            return Arrays.compareUnsigned(one, OFFSET, one.length, other, OFFSET, other.length);
+        }
     }
 
     /** When the last record of a lane is due, in microseconds. */

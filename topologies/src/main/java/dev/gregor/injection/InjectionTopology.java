@@ -4,6 +4,7 @@ import dev.gregor.config.Application;
 import dev.gregor.config.GregorConfig;
 import dev.gregor.config.Route;
 import dev.gregor.config.TopicName;
+import dev.gregor.decision.Limits;
 import dev.gregor.fault.History;
 import dev.gregor.fault.Memory;
 import dev.gregor.record.Codec;
@@ -46,7 +47,7 @@ public final class InjectionTopology {
      * @param codecs a codec for the values of a route, writing to the treatment topic of the route
      * @param histories a history for each task, closed with it
      * @param partitions how many partitions the raw topic of a route has
-     * @param metrics is told what happens; it must be safe for use from many threads
+     * @param telemetry is told what happens
      */
     public static Topology build(
             GregorConfig config,
@@ -54,7 +55,7 @@ public final class InjectionTopology {
             Function<Route, Codec> codecs,
             Supplier<History> histories,
             ToIntFunction<Route> partitions,
-            Injector.Counter metrics) {
+            Telemetry telemetry) {
         Topology topology = new Topology();
         LabelStores.addTo(topology, config);
         Set<TopicName> labelTopics = LabelStores.topics(config);
@@ -70,7 +71,7 @@ public final class InjectionTopology {
                     route.from().value());
             topology.addProcessor(
                     topics.processor(),
-                    () -> new InjectionProcessor(topics, live, codec, histories.get(), labelTopics, limits, metrics),
+                    () -> new InjectionProcessor(topics, live, codec, histories.get(), labelTopics, limits, telemetry),
                     topics.source());
             addStores(topology, topics);
             addSinks(topology, topics);
@@ -98,9 +99,7 @@ public final class InjectionTopology {
         topology.addStateStore(
                 WriteBehindStore.builder(topics.countStore(), new ExperimentCounts.Codec()), topics.processor());
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(topics.revisionStore()), Serdes.String(), Serdes.String()),
-                topics.processor());
+                WriteBehindStore.builder(topics.progressStore(), new Progress.Codec()), topics.processor());
     }
 
     private static int largestRecord(Application application) {

@@ -43,8 +43,9 @@ record RouteTopics(String name, Route route, Application application) {
         return name + "-experiment-counts";
     }
 
-    String revisionStore() {
-        return name + "-revision";
+    /** How far the partition has been processed, and by which revision. */
+    String progressStore() {
+        return name + "-progress";
     }
 
     /** The values that keys had earlier. */

@@ -1,7 +1,6 @@
 /**
- * The way of a record from its raw topic to feature topic, canary topic and ledger: select, decode, mutate, encode, hold or
- * forward. {@link dev.gregor.injection.Injector} decides and is pure; {@link dev.gregor.injection.InjectionTopology} moves
- * the records.
+ * The way of a record from its raw topic to feature topic, canary topic and ledger, as {@link dev.gregor.decision} decides: hold
+ * or forward, exactly once. {@link dev.gregor.injection.InjectionTopology} is the whole of it.
  */
 @NullMarked
 package dev.gregor.injection;

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param selected of these, the records that the selection chose
  * @param injected how often each fault was injected, by the fault's name
  * @param skipped how many selected records passed untouched, by reason
+ * @param held how many of its records are held back now
  */
 public record RecordCounts(
         String experiment,
@@ -26,7 +27,8 @@ public record RecordCounts(
         long seen,
         long selected,
         Map<String, Long> injected,
-        Map<String, Long> skipped) {
+        Map<String, Long> skipped,
+        long held) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public RecordCounts {
@@ -49,6 +51,7 @@ public record RecordCounts(
                 .put("selected", selected);
         injected.forEach(event.putObject("injected")::put);
         skipped.forEach(event.putObject("skipped")::put);
+        event.put("held", held);
         try {
             return JSON.writeValueAsBytes(event);
         } catch (JsonProcessingException e) {
@@ -70,7 +73,8 @@ public record RecordCounts(
                     event.required("seen").longValue(),
                     event.required("selected").longValue(),
                     counts(event.required("injected")),
-                    counts(event.required("skipped")));
+                    counts(event.required("skipped")),
+                    event.path("held").longValue());
         } catch (IOException e) {
             throw new IllegalArgumentException("An event of the counts topic is not JSON: " + e.getMessage(), e);
         }

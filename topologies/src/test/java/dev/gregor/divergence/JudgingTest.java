@@ -82,10 +82,10 @@ class JudgingTest {
 
     @Test
     void countsOfSeveralPartitionsAddUpAndReplaceTheirForerunners() {
-        bench.counts(new RecordCounts("one", "raw-0", 10, 1, Map.of("drop-field", 1L), Map.of()));
-        bench.counts(new RecordCounts("one", "raw-1", 5, 1, Map.of("drop-field", 1L), Map.of()));
-        bench.counts(new RecordCounts("one", "raw-0", 20, 3, Map.of("drop-field", 2L), Map.of("absent", 1L)));
-        bench.counts(new RecordCounts("other", "raw-0", 99, 99, Map.of(), Map.of()));
+        bench.counts(new RecordCounts("one", "raw-0", 10, 1, Map.of("drop-field", 1L), Map.of(), 0));
+        bench.counts(new RecordCounts("one", "raw-1", 5, 1, Map.of("drop-field", 1L), Map.of(), 0));
+        bench.counts(new RecordCounts("one", "raw-0", 20, 3, Map.of("drop-field", 2L), Map.of("absent", 1L), 0));
+        bench.counts(new RecordCounts("other", "raw-0", 99, 99, Map.of(), Map.of(), 0));
         bench.settle();
 
         var records = bench.verdict("one").records();
@@ -105,7 +105,7 @@ class JudgingTest {
 
     @Test
     void theVerdictFollowsTheEvidence() {
-        bench.counts(new RecordCounts("one", "raw-0", 300, 300, Map.of("drop-field", 300L), Map.of()));
+        bench.counts(new RecordCounts("one", "raw-0", 300, 300, Map.of("drop-field", 300L), Map.of(), 0));
         for (int id = 0; id < 300; id++) {
             pair(id, "one", 1_000, output(5, false), output(id % 2 == 0 ? 30 : 31, false));
         }
@@ -162,7 +162,7 @@ class JudgingTest {
     @Test
     void verdictEventsHaveTheseFields() throws IOException {
         pair(1, "one", 1_000, output(5, false), output(7, false));
-        bench.counts(new RecordCounts("one", "raw-0", 10, 1, Map.of("drop-field", 1L), Map.of()));
+        bench.counts(new RecordCounts("one", "raw-0", 10, 1, Map.of("drop-field", 1L), Map.of(), 0));
         bench.settle();
         List<String> events = bench.rawVerdicts();
         JsonNode event = new ObjectMapper().readTree(events.get(events.size() - 1));

@@ -26,7 +26,7 @@ class PartialTest {
         tally.add(0);
         OutcomeCounts counts = new OutcomeCounts();
         counts.add(Outcome.MISSING, 7);
-        RecordCounts records = new RecordCounts("one", "raw-0", 5, 4, Map.of("drop-field", 3L), Map.of("why", 1L));
+        RecordCounts records = new RecordCounts("one", "raw-0", 5, 4, Map.of("drop-field", 3L), Map.of("why", 1L), 0);
 
         assertThat(back(new Partial.OfPairs(3, KEY, tally))).isInstanceOfSatisfying(Partial.OfPairs.class, pairs -> {
             assertThat(pairs.task()).isEqualTo(3);

@@ -200,7 +200,7 @@ class CatalogueTest {
                     batch,
                     new Draw(1),
                     "example",
-                    skip -> assertThat(skip.reason())
+                    (record, skip) -> assertThat(skip.reason())
                             .as("a draw may leave a record as it is")
                             .isEqualTo(SkipReason.NO_EFFECT));
         } else {

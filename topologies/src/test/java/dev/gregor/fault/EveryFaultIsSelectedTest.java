@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gregor.config.ConfigLoader;
 import dev.gregor.config.Experiment;
 import dev.gregor.config.InvalidConfig;
-import dev.gregor.injection.Decision;
-import dev.gregor.injection.Injector;
-import dev.gregor.injection.Limits;
+import dev.gregor.decision.Decision;
+import dev.gregor.decision.Injector;
+import dev.gregor.decision.Limits;
 import dev.gregor.record.JsonCodec;
 import dev.gregor.record.RawRecord;
 import dev.gregor.record.SkipReason;
@@ -37,8 +37,8 @@ class EveryFaultIsSelectedTest {
         Injector injector = injector(entry, 0);
         for (RawRecord record : records(entry)) {
             Decision decision = injector.decide(record, 0, counts);
-            assertThat(decision)
-                    .isEqualTo(new Decision(null, List.of(new Delivery(record, null, false)), List.of(), List.of()));
+            assertThat(decision).isEqualTo(Decision.untouched(record));
+            assertThat(decision.deliveries()).containsExactly(new Delivery(record, null, false));
         }
         assertThat(counts.selected).isZero();
     }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gregor.config.GregorConfig;
+import dev.gregor.decision.Given;
 import dev.gregor.fault.History;
 import dev.gregor.record.Codec;
 import dev.gregor.record.JsonCodec;
@@ -46,14 +47,14 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(GregorConfig config, Codec codec, History history) {
-        revision = new Revision("r1", config);
+        revision = new Revision("r1", config, "");
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "gregor");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
         driver = new TopologyTestDriver(
                 InjectionTopology.build(
-                        config, () -> revision, route -> codec, () -> history, route -> 1, Injector.Counter.NONE),
+                        config, () -> revision, route -> codec, () -> history, route -> 1, Telemetry.NONE),
                 properties,
                 START);
         raw = driver.createInputTopic(Given.TOPIC, new ByteArraySerializer(), new ByteArraySerializer());
@@ -61,7 +62,7 @@ final class Bench implements AutoCloseable {
 
     /** Puts another configuration in force, as a reload does. */
     void adopt(String id, GregorConfig config) {
-        revision = new Revision(id, config);
+        revision = new Revision(id, config, "");
     }
 
     /** Writes a label into another topic that faults ask for. */

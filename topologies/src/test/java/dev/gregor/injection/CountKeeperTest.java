@@ -16,7 +16,7 @@ class CountKeeperTest {
 
     @Test
     void onlyWhatChangedIsTold() {
-        CountKeeper counts = new CountKeeper(store, Injector.Counter.NONE);
+        CountKeeper counts = new CountKeeper(store, "raw-0", Telemetry.NONE);
         counts.seen("a");
         counts.seen("b");
         counts.selected("b");
@@ -24,27 +24,27 @@ class CountKeeperTest {
         counts.skipped("b", SkipReason.NO_SUCH_FIELD);
         assertThat(told(counts))
                 .containsExactly(
-                        new RecordCounts("a", "raw-0", 1, 0, Map.of(), Map.of()),
-                        new RecordCounts("b", "raw-0", 1, 1, Map.of("drop-field", 1L), Map.of("no-such-field", 1L)));
+                        new RecordCounts("a", "raw-0", 1, 0, Map.of(), Map.of(), 0),
+                        new RecordCounts("b", "raw-0", 1, 1, Map.of("drop-field", 1L), Map.of("no-such-field", 1L), 0));
         assertThat(told(counts)).isEmpty();
         counts.seen("a");
-        assertThat(told(counts)).containsExactly(new RecordCounts("a", "raw-0", 2, 0, Map.of(), Map.of()));
+        assertThat(told(counts)).containsExactly(new RecordCounts("a", "raw-0", 2, 0, Map.of(), Map.of(), 0));
     }
 
     @Test
     void whatWasCountedBeforeARestartIsToldAfterIt() {
-        CountKeeper crashed = new CountKeeper(store, Injector.Counter.NONE);
+        CountKeeper crashed = new CountKeeper(store, "raw-0", Telemetry.NONE);
         crashed.seen("a");
         store.flushCache();
         store.clearCache();
-        CountKeeper restarted = new CountKeeper(store, Injector.Counter.NONE);
-        assertThat(told(restarted)).containsExactly(new RecordCounts("a", "raw-0", 1, 0, Map.of(), Map.of()));
+        CountKeeper restarted = new CountKeeper(store, "raw-0", Telemetry.NONE);
+        assertThat(told(restarted)).containsExactly(new RecordCounts("a", "raw-0", 1, 0, Map.of(), Map.of(), 0));
         assertThat(told(restarted)).isEmpty();
     }
 
     private static List<RecordCounts> told(CountKeeper counts) {
         List<RecordCounts> told = new ArrayList<>();
-        counts.sendChanged("raw-0", told::add);
+        counts.sendChanged(told::add);
         return told;
     }
 

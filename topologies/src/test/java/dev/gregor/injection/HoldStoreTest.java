@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HoldStoreTest {
-    private static final int ALL = Integer.MAX_VALUE;
-
     private final KeyValueStore<Bytes, byte[]> kept = inMemory();
     private final HoldStore holds = new HoldStore(kept);
     private final List<String> released = new ArrayList<>();
@@ -72,9 +71,9 @@ class HoldStoreTest {
         hold(Hold.Clock.EVENT, "k", "by event time", 100, 1, true);
         hold(Hold.Clock.WALL, "k", "by the wall clock", 50, 2, true);
         assertThat(releasedAt(1000)).containsExactly("by the wall clock");
-        holds.release(Hold.Clock.EVENT, 99, ALL, this::note);
+        holds.release(Hold.Clock.EVENT, 99, HoldStoreTest::all, this::note);
         assertThat(released).isEmpty();
-        holds.release(Hold.Clock.EVENT, 100, ALL, this::note);
+        holds.release(Hold.Clock.EVENT, 100, HoldStoreTest::all, this::note);
         assertThat(released).containsExactly("by event time");
     }
 
@@ -96,7 +95,7 @@ class HoldStoreTest {
         for (int i = 0; i < 5; i++) {
             hold("r" + i, 100, i);
         }
-        holds.release(Hold.Clock.WALL, 200, 2, this::note);
+        assertThat(holds.release(Hold.Clock.WALL, 200, atMost(2), this::note)).isFalse();
         assertThat(released).containsExactly("r0", "r1");
         hold("late", 90, 9);
         assertThat(releasedAt(200)).containsExactly("late", "r2", "r3", "r4");
@@ -107,7 +106,7 @@ class HoldStoreTest {
         hold(Hold.Clock.WALL, "k", "one", 100, 1, true);
         hold(Hold.Clock.WALL, "k", "two", 50, 2, true);
         HoldStore reopened = new HoldStore(kept);
-        reopened.release(Hold.Clock.WALL, 100, ALL, this::note);
+        reopened.release(Hold.Clock.WALL, 100, HoldStoreTest::all, this::note);
         assertThat(released).containsExactly("one", "two");
     }
 
@@ -116,24 +115,56 @@ class HoldStoreTest {
         for (int i = 0; i < 10; i++) {
             hold((i % 2 == 0 ? "even" : "odd") + i, 1_000_000 + i, i);
         }
-        holds.beginSweep();
+        HoldStore.Sweep evens = holds.new Sweep(held -> text(held).startsWith("even"));
         int rounds = 1;
-        while (!holds.sweep(held -> text(held).startsWith("even"), 3, this::note)) {
+        while (!evens.goOn(atMost(3), this::note)) {
             rounds++;
         }
-        assertThat(rounds).isEqualTo(4);
+        assertThat(rounds).as("four to find them, two to release them").isEqualTo(5);
         assertThat(released).containsExactly("even0", "even2", "even4", "even6", "even8");
         released.clear();
-        holds.beginSweep();
-        assertThat(holds.sweep(held -> true, ALL, this::note)).isTrue();
+        assertThat(holds.new Sweep(held -> true).goOn(HoldStoreTest::all, this::note))
+                .isTrue();
         assertThat(released).containsExactly("odd1", "odd3", "odd5", "odd7", "odd9");
+    }
+
+    @Test
+    void aSweepReleasesInTheOrderOfTheOffsetsWhateverIsDueFirst() {
+        hold(Hold.Clock.WALL, "k1", "3", 100, 3, false);
+        hold(Hold.Clock.EVENT, "k2", "1", 900, 1, false);
+        hold(Hold.Clock.WALL, "k3", "70000", 50, 70_000, false);
+        hold(Hold.Clock.RECORDS, "k4", "2", 9, 2, false);
+        assertThat(holds.new Sweep(held -> true).goOn(HoldStoreTest::all, this::note))
+                .isTrue();
+        assertThat(released).containsExactly("1", "2", "3", "70000");
+    }
+
+    @Test
+    void whatBecomesDueDuringASweepComesOutOnce() {
+        hold("a", 100, 1);
+        hold("b", 100, 2);
+        HoldStore.Sweep sweep = holds.new Sweep(held -> true);
+        assertThat(sweep.goOn(atMost(2), this::note)).isFalse();
+        assertThat(releasedAt(100)).containsExactly("a", "b");
+        assertThat(sweep.goOn(HoldStoreTest::all, this::note)).isTrue();
+        assertThat(released).isEmpty();
+    }
+
+    @Test
+    void whatIsQueuedComesBehindAllThatIsDueBeforeIt() {
+        hold(Hold.Clock.EVENT, "k", "due", 100, 5, false);
+        hold(Hold.Clock.EVENT, "k", "due with it", 200, 6, false);
+        hold(Hold.Clock.EVENT, "k", "due later", 201, 2, false);
+        holds.queue(200, 7, 0, held("k", "queued", 7, false));
+        assertThat(holds.release(Hold.Clock.EVENT, 200, HoldStoreTest::all, this::note))
+                .isTrue();
+        assertThat(released).containsExactly("due", "due with it", "queued");
     }
 
     @Test
     void aSweepForgetsThatOthersHadToWait() {
         hold(Hold.Clock.WALL, "k", "stopped", 5000, 1, true);
-        holds.beginSweep();
-        holds.sweep(held -> true, ALL, this::note);
+        holds.new Sweep(held -> true).goOn(HoldStoreTest::all, this::note);
         hold(Hold.Clock.WALL, "k", "new", 100, 2, true);
         released.clear();
         assertThat(releasedAt(100)).containsExactly("new");
@@ -158,7 +189,7 @@ class HoldStoreTest {
         Hold hold = new Hold(10, Hold.Clock.EVENT, Hold.Lane.NONE, 0);
         holds.hold(hold, 0, 0, held("k", "first", 1, false));
         holds.hold(hold, 0, 1, held("k", "copy", 1, false));
-        holds.release(Hold.Clock.EVENT, 10, ALL, this::note);
+        holds.release(Hold.Clock.EVENT, 10, HoldStoreTest::all, this::note);
         assertThat(released).containsExactly("first", "copy");
     }
 
@@ -181,16 +212,16 @@ class HoldStoreTest {
             lastDue.put(key, due);
             waiting.add(new Waiting(due, offset, name));
             now += draw.nextInt(60) - 15;
-            own.release(Hold.Clock.WALL, now, ALL, each -> got.add(text(each)));
-            long time = now;
+            own.release(Hold.Clock.WALL, now, HoldStoreTest::all, (each, time) -> got.add(text(each)));
+            long until = now;
             waiting.stream()
-                    .filter(each -> each.due <= time)
+                    .filter(each -> each.due <= until)
                     .sorted(Comparator.comparingLong(Waiting::due).thenComparingLong(Waiting::offset))
                     .forEach(each -> expected.add(each.name));
-            waiting.removeIf(each -> each.due <= time);
+            waiting.removeIf(each -> each.due <= until);
             assertThat(got).isEqualTo(expected);
         }
-        own.release(Hold.Clock.WALL, Long.MAX_VALUE, ALL, each -> got.add(text(each)));
+        own.release(Hold.Clock.WALL, Long.MAX_VALUE, HoldStoreTest::all, (each, time) -> got.add(text(each)));
         assertThat(got).hasSize(60).doesNotHaveDuplicates();
         assertThat(store.approximateNumEntries()).isZero();
     }
@@ -221,13 +252,22 @@ class HoldStoreTest {
 
     private List<String> releasedAt(long now) {
         released.clear();
-        holds.release(Hold.Clock.WALL, now, ALL, this::note);
+        holds.release(Hold.Clock.WALL, now, HoldStoreTest::all, this::note);
         List<String> copy = List.copyOf(released);
         released.clear();
         return copy;
     }
 
-    private void note(HeldRecord held) {
+    private static boolean all() {
+        return true;
+    }
+
+    private static BooleanSupplier atMost(int most) {
+        int[] left = {most};
+        return () -> left[0]-- > 0;
+    }
+
+    private void note(HeldRecord held, long due) {
         released.add(text(held));
     }
 

@@ -2,8 +2,14 @@ package dev.gregor.injection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gregor.decision.Given;
+import dev.gregor.fault.History;
+import dev.gregor.record.JsonCodec;
+import dev.gregor.record.RawRecord;
+import dev.gregor.record.RecordId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -152,6 +158,108 @@ class HoldingTest {
             assertThat(values(bench.canary()).stream().map(HoldingTest::number))
                     .hasSize(7000)
                     .isSorted();
+        }
+    }
+
+    @Test
+    void aJumpOfEventTimeReleasesManyInPartsAndKeepsTheirOrder() {
+        try (Bench bench = bench("select: {where: \"key != 'other'\"}, faults: [delay: {by: 30s, clock: event}]")) {
+            for (int i = 0; i < 3500; i++) {
+                bench.send("k" + i, "v" + i, T + i);
+            }
+            bench.send("other", "v3500", T + 40_000);
+            assertThat(bench.canary()).hasSize(1000);
+            bench.send("other", "v3501", T + 20_000);
+            bench.send("other", "v3502", T + 50_000);
+            bench.pass(Duration.ofMillis(200));
+            List<Integer> rest =
+                    values(bench.canary()).stream().map(HoldingTest::number).toList();
+            assertThat(rest).hasSize(2503).isSorted().endsWith(3500, 3501, 3502);
+        }
+    }
+
+    @Test
+    void aStoppedExperimentReleasesInTheOrderOfTheLogWhateverWasDueFirst() {
+        String jitter = "name: a, faults: [delay: {by: {uniform: {min: 1s, max: 1h}}, keep-order: false}]";
+        try (Bench bench = new Bench(Given.config(Given.CANARY, jitter))) {
+            for (int i = 0; i < 5000; i++) {
+                bench.send("k" + i, "v" + i, T + i);
+            }
+            bench.adopt("r2", Given.config(Given.CANARY));
+            bench.pass(Duration.ofMillis(100));
+            assertThat(values(bench.canary()).stream().map(HoldingTest::number))
+                    .hasSize(5000)
+                    .isSorted();
+        }
+    }
+
+    @Test
+    void aLogThatHasMoreIsNoSilence() {
+        boolean[] hasMore = {true};
+        History log = new History() {
+            @Override
+            public Optional<RawRecord> at(RecordId id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean endsWith(RecordId last) {
+                assertThat(last).isEqualTo(new RecordId(Given.TOPIC, 0, 0));
+                return !hasMore[0];
+            }
+        };
+        try (Bench bench = new Bench(
+                Given.config(Given.CANARY, "name: a, faults: [delay: {by: 1ms, clock: event}]"),
+                new JsonCodec(),
+                log)) {
+            bench.send("k", "v", T);
+            bench.pass(Duration.ofSeconds(30));
+            assertThat(bench.canary())
+                    .as("the broker has more, and does not send it")
+                    .isEmpty();
+            hasMore[0] = false;
+            bench.pass(Duration.ofSeconds(2));
+            assertThat(bench.canary()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBlockThatWasLetGoBeforeItWasFullIsInTheLedger() {
+        try (Bench bench = bench("faults: [shuffle-labels: {field: l, within: 8}]")) {
+            for (int i = 0; i < 11; i++) {
+                bench.send("k", "{\"l\":" + i + "}", T + i);
+            }
+            bench.pass(Duration.ofSeconds(7));
+            assertThat(bench.canary()).hasSize(11);
+            assertThat(bench.ledger().stream()
+                            .filter(each -> each.path("type").asText().equals("released")))
+                    .singleElement()
+                    .hasToString("{\"version\":1,\"type\":\"released\",\"experiment\":\"a\",\"revision\":\"r1\","
+                            + "\"id\":\"flights.raw-0@10\",\"reason\":\"silence\",\"timestamp\":" + (T + 10) + "}");
+            bench.send("k", "{\"l\":11}", T + 11);
+            bench.adopt("r2", Given.config(Given.CANARY));
+            bench.pass(Duration.ofMillis(100));
+            assertThat(bench.canary()).hasSize(1);
+            assertThat(bench.ledger().stream()
+                            .filter(each -> each.path("type").asText().equals("released")))
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.path("reason").asText()).isEqualTo("stopped"));
+        }
+    }
+
+    @Test
+    void theCountsTellHowManyAreHeld() {
+        try (Bench bench = bench("faults: [delay: {by: 30s}]")) {
+            bench.send("k", "v", T);
+            bench.send("k", "w", T);
+            bench.pass(Duration.ofMillis(300));
+            assertThat(bench.counts())
+                    .last()
+                    .satisfies(each -> assertThat(each.held()).isEqualTo(2));
+            bench.pass(Duration.ofSeconds(31));
+            assertThat(bench.counts())
+                    .last()
+                    .satisfies(each -> assertThat(each.held()).isZero());
         }
     }
 

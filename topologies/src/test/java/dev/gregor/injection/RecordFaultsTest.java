@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gregor.decision.Given;
 import dev.gregor.fault.History;
 import dev.gregor.record.JsonCodec;
 import dev.gregor.record.RecordCounts;
@@ -373,17 +374,6 @@ class RecordFaultsTest {
             assertThat(values(bench.canary())).hasSize(100);
             assertThat(lastCounts(bench).skipped()).containsEntry("budget", 97L);
         }
-    }
-
-    @Test
-    void aBudgetIsSharedOutWithoutARest() {
-        Limits limits = new Limits(4, Integer.MAX_VALUE);
-        long all = 0;
-        for (int partition = 0; partition < 4; partition++) {
-            all += limits.shareOf(10, partition);
-        }
-        assertThat(all).isEqualTo(10);
-        assertThat(limits.shareOf(10, 3)).isEqualTo(2);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gregor.decision.Given;
 import dev.gregor.record.JsonCodec;
 import dev.gregor.record.RawRecord;
 import dev.gregor.record.RecordCounts;
@@ -256,7 +257,16 @@ class TreatmentArmTest {
             assertThat(canary.get(4)).isEqualTo("'k4' -> '{}' [] @104");
             assertThat(canary.get(5))
                     .isEqualTo("'old' -> null [h='x', gregor-id='flights.raw-0@5', gregor-experiment='a'] @3");
-            JsonNode event = bench.ledger().get(1);
+            List<JsonNode> ledger = bench.ledger();
+            assertThat(ledger.get(4))
+                    .hasToString(
+                            "{\"version\":1,\"type\":\"skipped\",\"experiment\":\"a\",\"revision\":\"r1\","
+                                    + "\"id\":\"flights.raw-0@3\",\"mode\":\"live\",\"fault\":\"replay-stale\","
+                                    + "\"reason\":\"no-history\",\"detail\":\"flights.raw-0@0 is not in the log\",\"timestamp\":103}");
+            JsonNode event = ledger.stream()
+                    .filter(each -> each.path("type").asText().equals("fault"))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(event.get("before")).hasToString("{\"record\":\"flights.raw-0@5\"}");
             assertThat(event.get("after")).hasToString("{\"record\":\"flights.raw-0@2\"}");
             bench.pass(Duration.ofSeconds(1));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gregor.config.GregorConfig;
+import dev.gregor.decision.Given;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -180,6 +180,7 @@ final class Given {
                 null,
                 faults,
                 List.of(),
+                false,
                 measured ? measurement : null,
                 guardrails);
     }

@@ -14,14 +14,15 @@ class RecordCountsTest {
             100,
             7,
             Map.of("null-field", 2L, "drop-field", 5L),
-            Map.of("no such field", 2L));
+            Map.of("no such field", 2L),
+            3);
 
     @Test
     void theEventHasTheseFields() {
         assertThat(new String(COUNTS.toJson(), UTF_8))
                 .isEqualTo("{\"version\":1,\"experiment\":\"distance-goes-missing\",\"partition\":\"flights.raw-3\","
                         + "\"seen\":100,\"selected\":7,\"injected\":{\"drop-field\":5,\"null-field\":2},"
-                        + "\"skipped\":{\"no such field\":2}}");
+                        + "\"skipped\":{\"no such field\":2},\"held\":3}");
         assertThat(COUNTS.key()).isEqualTo("distance-goes-missing/flights.raw-3");
     }
 

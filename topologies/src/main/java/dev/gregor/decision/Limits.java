@@ -1,4 +1,4 @@
-package dev.gregor.injection;
+package dev.gregor.decision;
 
 /**
  * What bounds an injector from outside.

@@ -1,4 +1,4 @@
-package dev.gregor.injection;
+package dev.gregor.decision;
 
 import dev.gregor.config.Bursts;
 import dev.gregor.record.RawRecord;

@@ -1,4 +1,4 @@
-package dev.gregor.injection;
+package dev.gregor.decision;
 
 import dev.gregor.config.Experiment;
 import dev.gregor.config.Expression;
@@ -105,9 +105,16 @@ final class ActiveExperiment {
 
     /** Whether the record is selected: first the draws, which are cheap, then the condition, which may have to decode. */
     boolean selects(RawRecord record, long unit, long now, Codec codec) {
-        double fraction =
-                experiment.select().fraction().value() * experiment.schedule().strength(time(record.timestamp(), now));
-        return Dice.hits(unit, fraction)
+        return selects(record, unit, experiment.schedule().strength(time(record.timestamp(), now)), codec);
+    }
+
+    /** Whether the record is selected when the schedule is at its full strength. */
+    boolean maySelect(RawRecord record, long unit, Codec codec) {
+        return selects(record, unit, 1, codec);
+    }
+
+    private boolean selects(RawRecord record, long unit, double strength, Codec codec) {
+        return Dice.hits(unit, experiment.select().fraction().value() * strength)
                 && (bursts == null || bursts.isOn(record))
                 && (condition == null || condition.holds(new DecodedRecord(record, codec)));
     }

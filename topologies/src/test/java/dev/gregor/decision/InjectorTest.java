@@ -1,4 +1,4 @@
-package dev.gregor.injection;
+package dev.gregor.decision;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -356,6 +356,7 @@ class InjectorTest {
                 sound.maxFaults(),
                 List.of(sound.faults().get(0), new Buggy()),
                 List.<FieldPath>of(),
+                false,
                 null,
                 List.of());
         RawRecord record = Given.record(1, FLIGHT);

@@ -1,4 +1,4 @@
-package dev.gregor.injection;
+package dev.gregor.decision;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,14 +16,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Configurations as a user writes them, and records for them. */
-final class Given {
-    static final String TOPIC = "flights.raw";
+public final class Given {
+    public static final String TOPIC = "flights.raw";
 
     /** A route with a canary topic. */
-    static final String CANARY = "from: flights.raw, to: flights.features, canary: flights.features.canary";
+    public static final String CANARY = "from: flights.raw, to: flights.features, canary: flights.features.canary";
 
     /** A route whose faults go in line into the feature topic. */
-    static final String IN_LINE = "from: flights.raw, to: flights.features";
+    public static final String IN_LINE = "from: flights.raw, to: flights.features";
 
     private Given() {}
 
@@ -33,7 +33,7 @@ final class Given {
      * @param experiments the settings of each that matter, as {@code name: a, select: {fraction: 0.5}}; they are enabled if they
      *     do not say otherwise
      */
-    static GregorConfig config(String route, String... experiments) {
+    public static GregorConfig config(String route, String... experiments) {
         String all = Arrays.stream(experiments)
                 .map(each -> "  - {hypothesis: h, route: flights, "
                         + (each.contains("enabled:") ? "" : "enabled: true, ") + each + "}\n")
@@ -50,11 +50,12 @@ final class Given {
         }
     }
 
-    static Experiment experiment(String settings) {
+    public static Experiment experiment(String settings) {
         return config(IN_LINE, settings).experiments().get(0);
     }
 
-    static RawRecord record(int partition, long offset, byte @Nullable [] key, @Nullable String value, long timestamp) {
+    public static RawRecord record(
+            int partition, long offset, byte @Nullable [] key, @Nullable String value, long timestamp) {
         return new RawRecord(
                 new RecordId(TOPIC, partition, offset),
                 key,
@@ -63,7 +64,7 @@ final class Given {
                 timestamp);
     }
 
-    static RawRecord record(long offset, @Nullable String value) {
+    public static RawRecord record(long offset, @Nullable String value) {
         return record(0, offset, "k".getBytes(UTF_8), value, 1000 + offset);
     }
 }

@@ -1,4 +1,4 @@
-package dev.gregor.injection;
+package dev.gregor.decision;
 
 import dev.gregor.config.Experiment;
 import dev.gregor.fault.Circumstances;
@@ -8,6 +8,7 @@ import dev.gregor.record.RawRecord;
 import dev.gregor.record.SkipReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides what becomes of each record of one route: the pure heart of the injection. The same records, experiments and
@@ -18,6 +19,7 @@ public final class Injector {
     private final Codec codec;
     private final Memory memory;
     private final Treating treating;
+    private final Witness witness;
     private final boolean remembers;
 
     /**
@@ -27,6 +29,12 @@ public final class Injector {
      * @param codec for the values of the route, writing to its treatment topic
      */
     public Injector(List<Experiment> experiments, Codec codec, Circumstances around, Limits limits) {
+        this(experiments, codec, around, limits, Witness.NONE);
+    }
+
+    /** An injector that decides again what was decided before, with a witness of that. */
+    public Injector(List<Experiment> experiments, Codec codec, Circumstances around, Limits limits, Witness witness) {
+        this.witness = witness;
         this.experiments = experiments.stream()
                 .filter(Experiment::enabled)
                 .map(ActiveExperiment::new)
@@ -53,15 +61,20 @@ public final class Injector {
         ActiveExperiment owner = null;
         Treating.Attempt treated = null;
         List<Decision.Injected> injected = List.of();
+        List<Decision.Skip> skips = List.of();
         List<Decision.Gathering> gatherings = List.of();
         for (ActiveExperiment experiment : experiments) {
-            if (!experiment.runsAt(record.timestamp(), now)) {
+            Optional<Boolean> known = witness.hit(experiment.experiment(), record.id());
+            if (!known.orElseGet(() -> experiment.runsAt(record.timestamp(), now))) {
                 continue;
             }
             counter.seen(experiment.name());
             treating.observe(record, experiment, now);
             long unit = experiment.unit(record);
-            if (!experiment.selects(record, unit, now, codec)) {
+            boolean isSelected = known.isPresent()
+                    ? experiment.maySelect(record, unit, codec)
+                    : experiment.selects(record, unit, now, codec);
+            if (!isSelected) {
                 continue;
             }
             counter.selected(experiment.name());
@@ -80,17 +93,18 @@ public final class Injector {
             } else {
                 Treating.Attempt attempt = treating.treat(record, experiment, unit, now, counter);
                 injected = joined(injected, attempt.injected());
+                skips = joined(skips, attempt.skips());
                 treated = live ? attempt : treated;
             }
             owner = live ? experiment : owner;
         }
         remember(record);
         if (owner != null && treated == null) {
-            return new Decision(null, List.of(), injected, gatherings);
+            return new Decision(null, List.of(), injected, skips, gatherings);
         } else if (owner == null || treated == null || treated.injected().isEmpty()) {
-            return Decision.untouched(record, injected, gatherings);
+            return Decision.untouched(record, injected, skips, gatherings);
         }
-        return new Decision(owner.experiment(), treated.deliveries(), injected, gatherings);
+        return new Decision(owner.experiment(), treated.deliveries(), injected, skips, gatherings);
     }
 
     /**
@@ -105,9 +119,7 @@ public final class Injector {
                 .findFirst()
                 .orElse(null);
         if (active == null) {
-            return gathered.stream()
-                    .map(record -> Decision.untouched(record, List.of(), List.of()))
-                    .toList();
+            return gathered.stream().map(Decision::untouched).toList();
         }
         return new Batch(treating, active, gathered, now, counter).decisions();
     }

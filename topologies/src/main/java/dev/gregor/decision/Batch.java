@@ -1,4 +1,4 @@
-package dev.gregor.injection;
+package dev.gregor.decision;
 
 import dev.gregor.fault.BatchFault;
 import dev.gregor.fault.Treatment;
@@ -18,7 +18,8 @@ final class Batch {
     private final List<Member> members = new ArrayList<>();
     private final List<RawRecord> records;
 
-    private record Member(RawRecord record, Treatment treatment, List<Decision.Injected> injected) {}
+    private record Member(
+            RawRecord record, Treatment treatment, List<Decision.Injected> injected, Treating.Skips skips) {}
 
     Batch(Treating treating, ActiveExperiment experiment, List<RawRecord> records, long now, Injector.Counter counter) {
         this.treating = treating;
@@ -27,7 +28,11 @@ final class Batch {
         this.counter = counter;
         for (RawRecord record : records) {
             if (!treating.isSpent(experiment, record, members.size(), counter)) {
-                members.add(new Member(record, treating.treatment(record, experiment, now), new ArrayList<>()));
+                members.add(new Member(
+                        record,
+                        treating.treatment(record, experiment, now),
+                        new ArrayList<>(),
+                        new Treating.Skips(experiment, counter)));
             }
         }
     }
@@ -42,7 +47,7 @@ final class Batch {
             } catch (RuntimeException e) {
                 treating.reportOnce(fault.name(), experiment.name(), records.get(0), e);
                 records.forEach(record -> counter.skipped(experiment.name(), SkipReason.FAULT_FAILED));
-                return records.stream().map(Batch::untouched).toList();
+                return records.stream().map(Decision::untouched).toList();
             }
         }
         List<Decision> decisions = new ArrayList<>();
@@ -50,7 +55,7 @@ final class Batch {
         for (RawRecord record : records) {
             boolean isMember =
                     next < members.size() && members.get(next).record().id().equals(record.id());
-            decisions.add(isMember ? decision(members.get(next++)) : untouched(record));
+            decisions.add(isMember ? decision(members.get(next++)) : Decision.untouched(record));
         }
         return decisions;
     }
@@ -69,7 +74,7 @@ final class Batch {
                         member.treatment().apply(fault.fault(), Dice.draw(unit, fault.salt()), fault.scope());
                 member.injected().add(Treating.injected(experiment, fault, effect));
             } catch (Skipped skip) {
-                counter.skipped(experiment.name(), skip.reason());
+                member.skips().add(fault.name(), skip);
             }
         }
     }
@@ -80,7 +85,7 @@ final class Batch {
                 members.stream().map(Member::treatment).toList(),
                 experiment.blockDraw(records.get(0).id(), together.within(), fault.salt()),
                 fault.scope(),
-                skip -> counter.skipped(experiment.name(), skip.reason()));
+                (i, skip) -> members.get(i).skips().add(fault.name(), skip));
         for (int i = 0; i < members.size(); i++) {
             Treatment.Effect effect = effects.get(i);
             if (effect != null) {
@@ -90,13 +95,10 @@ final class Batch {
     }
 
     private Decision decision(Member member) {
-        Treating.Attempt attempt = treating.finish(member.treatment(), experiment, member.injected(), counter);
+        Treating.Attempt attempt = treating.finish(member.treatment(), member.injected(), member.skips());
         return attempt.injected().isEmpty()
-                ? untouched(member.record())
-                : new Decision(experiment.experiment(), attempt.deliveries(), attempt.injected(), List.of());
-    }
-
-    private static Decision untouched(RawRecord record) {
-        return Decision.untouched(record, List.of(), List.of());
+                ? Decision.untouched(member.record(), List.of(), attempt.skips(), List.of())
+                : new Decision(
+                        experiment.experiment(), attempt.deliveries(), attempt.injected(), attempt.skips(), List.of());
     }
 }

@@ -1,4 +1,4 @@
-package dev.gregor.injection;
+package dev.gregor.decision;
 
 import dev.gregor.fault.Circumstances;
 import dev.gregor.fault.Delivery;
@@ -34,8 +34,29 @@ final class Treating {
     }
 
     /** What the faults of one experiment made of a record. */
-    record Attempt(List<Delivery> deliveries, List<Decision.Injected> injected) {
-        static final Attempt NOTHING = new Attempt(List.of(), List.of());
+    record Attempt(List<Delivery> deliveries, List<Decision.Injected> injected, List<Decision.Skip> skips) {}
+
+    /**
+     * The skips of one record: each is counted, and some are told.
+     *
+     * @param told what the ledger is to tell of
+     */
+    record Skips(ActiveExperiment experiment, Injector.Counter counter, List<Decision.Skip> told) {
+        Skips(ActiveExperiment experiment, Injector.Counter counter) {
+            this(experiment, counter, new ArrayList<>(0));
+        }
+
+        void add(String fault, SkipReason reason, String detail) {
+            counter.skipped(experiment.name(), reason);
+            // What the past was at that time, nobody could find out later.
+            if (experiment.experiment().ledgerSkips() || reason == SkipReason.NO_HISTORY) {
+                told.add(new Decision.Skip(experiment.experiment(), fault, reason, detail));
+            }
+        }
+
+        void add(String fault, Skipped skip) {
+            add(fault, skip.reason(), String.valueOf(skip.getMessage()));
+        }
     }
 
     /** Shows a record to the faults that have to see all of them. */
@@ -62,12 +83,13 @@ final class Treating {
     Attempt treat(RawRecord record, ActiveExperiment experiment, long unit, long now, Injector.Counter counter) {
         Treatment treatment = treatment(record, experiment, now);
         List<Decision.Injected> injected = new ArrayList<>(experiment.faults().size());
+        Skips skips = new Skips(experiment, counter);
         for (ActiveExperiment.NamedFault fault : experiment.faults()) {
             try {
                 Treatment.Effect effect = treatment.apply(fault.fault(), Dice.draw(unit, fault.salt()), fault.scope());
                 injected.add(injected(experiment, fault, effect));
             } catch (Skipped skip) {
-                counter.skipped(experiment.name(), skip.reason());
+                skips.add(fault.name(), skip);
             } catch (KafkaException e) {
                 // The history could not be read: the record is processed anew, for passing it untouched would not be
                 // what the same log gives the next time.
@@ -75,11 +97,11 @@ final class Treating {
             } catch (RuntimeException e) {
                 // A bug must not stop the stream either, nor leave a record damaged by halves.
                 reportOnce(fault.name(), experiment.name(), record, e);
-                counter.skipped(experiment.name(), SkipReason.FAULT_FAILED);
-                return Attempt.NOTHING;
+                skips.add(fault.name(), SkipReason.FAULT_FAILED, "the fault failed");
+                return new Attempt(List.of(), List.of(), skips.told());
             }
         }
-        return finish(treatment, experiment, injected, counter);
+        return finish(treatment, injected, skips);
     }
 
     Treatment treatment(RawRecord record, ActiveExperiment experiment, long now) {
@@ -87,21 +109,17 @@ final class Treating {
     }
 
     /** What goes out after all faults; nothing injected where it cannot be written. */
-    Attempt finish(
-            Treatment treatment,
-            ActiveExperiment experiment,
-            List<Decision.Injected> injected,
-            Injector.Counter counter) {
+    Attempt finish(Treatment treatment, List<Decision.Injected> injected, Skips skips) {
         try {
             List<Delivery> deliveries = treatment.deliveries();
             if (!injected.isEmpty() && deliveries.stream().anyMatch(each -> isTooLarge(each.record()))) {
                 throw new Skipped(SkipReason.TOO_LARGE, "no producer may send the record any more");
             }
-            injected.forEach(each -> counter.injected(experiment.name(), each.fault()));
-            return new Attempt(deliveries, injected);
+            injected.forEach(each -> skips.counter().injected(skips.experiment().name(), each.fault()));
+            return new Attempt(deliveries, injected, skips.told());
         } catch (Skipped skip) {
-            injected.forEach(each -> counter.skipped(experiment.name(), skip.reason()));
-            return Attempt.NOTHING;
+            injected.forEach(each -> skips.add(each.fault(), skip));
+            return new Attempt(List.of(), List.of(), skips.told());
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.gregor.injection;
+package dev.gregor.decision;
 
 import dev.gregor.config.Experiment;
 import dev.gregor.config.FieldPath;
@@ -17,14 +17,17 @@ import java.util.List;
 import java.util.Map;
 
 /** An event of the ledger, as JSON. The same events give the same bytes, so nothing of the wall clock stands in them. */
-final class LedgerEvent {
+public final class LedgerEvent {
     /** The most characters of a value that an event shows. */
     private static final int LARGEST = 4_096;
+
+    /** The largest configuration that an event tells: well below what a producer may send by default. */
+    private static final int LARGEST_EXCERPT = 500_000;
 
     private LedgerEvent() {}
 
     /** A fault was injected into the record of the id. */
-    static byte[] fault(Decision.Injected injected, String revision, RecordId id, long timestamp) {
+    public static byte[] fault(Decision.Injected injected, String revision, RecordId id, long timestamp) {
         Experiment experiment = injected.experiment();
         Map<String, Value> event = head("fault", experiment.name(), revision, id);
         event.put("mode", new Value.Text(experiment.mode().word()));
@@ -61,9 +64,42 @@ final class LedgerEvent {
         }
     }
 
-    /** From this record of its partition on, the revision is in force. */
-    static byte[] revision(String revision, RecordId id, long timestamp) {
+    /** A fault could not be injected into the record of the id. */
+    public static byte[] skipped(Decision.Skip skip, String revision, RecordId id, long timestamp) {
+        Map<String, Value> event = head("skipped", skip.experiment().name(), revision, id);
+        event.put("mode", new Value.Text(skip.experiment().mode().word()));
+        if (!skip.fault().isEmpty()) {
+            event.put("fault", new Value.Text(skip.fault()));
+        }
+        event.put("reason", new Value.Text(skip.reason().word()));
+        event.put("detail", new Value.Text(skip.detail()));
+        event.put("timestamp", Value.Num.of(timestamp));
+        return json(event);
+    }
+
+    /**
+     * From this record of its partition on, the revision is in force.
+     *
+     * @param excerpt the configuration without its application, as YAML; empty if it is not told
+     */
+    public static byte[] revision(String revision, String excerpt, RecordId id, long timestamp) {
         Map<String, Value> event = head("revision", "", revision, id);
+        if (!excerpt.isEmpty() && excerpt.length() <= LARGEST_EXCERPT) {
+            event.put("configuration", new Value.Text(excerpt));
+        }
+        event.put("timestamp", Value.Num.of(timestamp));
+        return json(event);
+    }
+
+    /**
+     * What an experiment had gathered up to this record was let go before its block was full.
+     *
+     * @param isStopped whether the experiment was stopped, so that the records passed untouched; else the log had ended, and
+     *     they were treated together
+     */
+    public static byte[] released(String experiment, boolean isStopped, String revision, RecordId id, long timestamp) {
+        Map<String, Value> event = head("released", experiment, revision, id);
+        event.put("reason", new Value.Text(isStopped ? "stopped" : "silence"));
         event.put("timestamp", Value.Num.of(timestamp));
         return json(event);
     }

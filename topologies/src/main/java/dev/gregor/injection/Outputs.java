@@ -1,0 +1,79 @@
+package dev.gregor.injection;
+
+import dev.gregor.config.Experiment;
+import dev.gregor.record.GregorHeaders;
+import dev.gregor.record.RawRecord;
+import dev.gregor.record.RecordCounts;
+import dev.gregor.record.RecordId;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Where the records of one partition go: the sinks of its route. */
+final class Outputs {
+    private final ProcessorContext<Outgoing, byte[]> context;
+    private final RouteTopics topics;
+    private final int partition;
+
+    Outputs(ProcessorContext<Outgoing, byte[]> context, RouteTopics topics) {
+        this.context = context;
+        this.topics = topics;
+        this.partition = context.taskId().partition();
+    }
+
+    /** Both arms get the record as it came. */
+    void untouched(Record<byte[], byte[]> incoming) {
+        Record<Outgoing, byte[]> outgoing = incoming.withKey(new Outgoing(incoming.key(), partition));
+        context.forward(outgoing, topics.featureSink());
+        if (topics.route().canary() != null) {
+            context.forward(outgoing, topics.canarySink());
+        }
+    }
+
+    /** The control arm gets the record, where there is one. */
+    void control(RawRecord record, Headers headers) {
+        if (topics.route().canary() != null) {
+            Outgoing key = new Outgoing(record.key(), partition);
+            context.forward(new Record<>(key, record.value(), record.timestamp(), headers), topics.featureSink());
+        }
+    }
+
+    void treatment(HeldRecord record) {
+        // A record without a key has no partition of its key.
+        boolean isByKey = record.isByKey() && record.key() != null;
+        Outgoing key = new Outgoing(record.key(), isByKey ? Outgoing.BY_KEY : partition);
+        context.forward(
+                new Record<>(key, record.value(), record.timestamp(), record.headers()), topics.treatmentSink());
+    }
+
+    void ledger(RecordId id, byte[] event, long timestamp) {
+        Outgoing key = new Outgoing(id.toBytes(), Outgoing.BY_KEY);
+        context.forward(new Record<>(key, event, timestamp), topics.ledgerSink());
+    }
+
+    void counts(RecordCounts counts) {
+        Outgoing key = new Outgoing(counts.key().getBytes(StandardCharsets.UTF_8), Outgoing.BY_KEY);
+        context.forward(new Record<>(key, counts.toJson(), context.currentSystemTimeMs()), topics.countsSink());
+    }
+
+    /**
+     * The headers that go out: those that came in, and where the design asks for it the record's id and treatment.
+     *
+     * @param treatedBy null if no fault reached the record
+     */
+    static Headers headers(RawRecord record, @Nullable Experiment treatedBy, boolean pairsByHeader) {
+        Experiment named = treatedBy == null || treatedBy.blind() ? null : treatedBy;
+        if (!pairsByHeader && named == null) {
+            return record.headers();
+        }
+        Headers headers = new RecordHeaders(record.headers());
+        headers.add(GregorHeaders.ID, record.id().toBytes());
+        if (named != null) {
+            headers.add(GregorHeaders.EXPERIMENT, named.name().getBytes(StandardCharsets.UTF_8));
+        }
+        return headers;
+    }
+}
