@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.gregor", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] PROXY = {
+        "dev.gregor.audit..",
         "dev.gregor.cli..",
         "dev.gregor.demo..",
         "dev.gregor.http..",
@@ -82,6 +83,19 @@ class ArchitectureTest {
             "dev.gregor.injection..",
             "dev.gregor.divergence..",
             "dev.gregor.judge..");
+
+    @ArchTest
+    static final ArchRule THE_AUDIT_IS_CALLED_BY_COMMANDS =
+            onlyKnownBy("dev.gregor.audit..", "dev.gregor.audit..", "dev.gregor.cli..");
+
+    @ArchTest
+    static final ArchRule THE_AUDIT_SHARES_NOTHING_OF_THE_TOPOLOGY = knowsOfGregor(
+            "dev.gregor.audit..",
+            "dev.gregor.config..",
+            "dev.gregor.record..",
+            "dev.gregor.fault..",
+            "dev.gregor.decision..",
+            "dev.gregor.runtime..");
 
     @ArchTest
     static final ArchRule HTTP_KNOWS_THE_RUNTIME =

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ValidateCommand.class,
             PlanCommand.class,
-            FaultsCommand.class
+            FaultsCommand.class,
+            AuditCommand.class
         },
         footer = {
             "",

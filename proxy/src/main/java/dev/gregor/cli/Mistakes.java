@@ -1,5 +1,6 @@
 package dev.gregor.cli;
 
+import dev.gregor.audit.CannotAudit;
 import dev.gregor.config.InvalidConfig;
 import dev.gregor.demo.DemoFailure;
 import dev.gregor.http.AddressTaken;
@@ -24,6 +25,7 @@ final class Mistakes {
             err.println("gregor: " + failure.getMessage());
             return ExitCode.UNREACHABLE;
         } else if (failure instanceof UserMistake
+                || failure instanceof CannotAudit
                 || failure instanceof DemoFailure
                 || failure instanceof AddressTaken) {
             err.println("gregor: " + failure.getMessage());

@@ -12,6 +12,7 @@ import dev.gregor.results.Results;
 import dev.gregor.runtime.Codecs;
 import dev.gregor.runtime.Proxy;
 import dev.gregor.runtime.RegistrySchemas;
+import dev.gregor.runtime.TemporaryFolder;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.util.ArrayList;

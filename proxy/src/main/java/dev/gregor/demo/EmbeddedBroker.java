@@ -1,5 +1,6 @@
 package dev.gregor.demo;
 
+import dev.gregor.runtime.TemporaryFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package dev.gregor.demo;
 
+import dev.gregor.runtime.TemporaryFolder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

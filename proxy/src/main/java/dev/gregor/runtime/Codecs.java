@@ -26,6 +26,14 @@ public final class Codecs {
         return new Codecs(schemas(application));
     }
 
+    /** As {@link #of(Application)}, but nothing is ever registered: what was derived before is found. */
+    public static Codecs readOnly(Application application) {
+        return new Codecs(
+                application.schemaRegistry().isEmpty()
+                        ? new NoRegistry()
+                        : RegistrySchemas.connect(application.schemaRegistry()).readOnly());
+    }
+
     static Schemas schemas(Application application) {
         return application.schemaRegistry().isEmpty()
                 ? new NoRegistry()

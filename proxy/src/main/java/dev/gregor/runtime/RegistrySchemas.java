@@ -100,6 +100,21 @@ public final class RegistrySchemas implements Schemas {
         return ask(new Registration(subject, schema), () -> client.register(subject, new AvroSchema(schema)));
     }
 
+    /** The same schemas, where a derived one is only looked up and never registered. */
+    Schemas readOnly() {
+        return new Schemas() {
+            @Override
+            public Schema byId(int id) throws Skipped {
+                return RegistrySchemas.this.byId(id);
+            }
+
+            @Override
+            public int register(String subject, Schema schema) throws Skipped {
+                return ask(new Registration(subject, schema), () -> client.getId(subject, new AvroSchema(schema)));
+            }
+        };
+    }
+
     private interface Question<T> {
         T ask() throws IOException, RestClientException;
     }

@@ -37,6 +37,11 @@ public interface Fault extends FaultParameters {
         return Set.of();
     }
 
+    /** Whether how long a record is held back depends on the wall clock, so that the same log does not give the same ledger. */
+    default boolean holdsByTheTimeOfDay() {
+        return false;
+    }
+
     /** Whether nothing is left of the value that was there, nor of what earlier faults made of it. */
     default boolean replacesTheValue() {
         return false;

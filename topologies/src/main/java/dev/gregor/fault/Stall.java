@@ -38,6 +38,11 @@ public record Stall(
     }
 
     @Override
+    public boolean holdsByTheTimeOfDay() {
+        return clock == HeldBy.WALL;
+    }
+
+    @Override
     public void inject(Treatment treatment) {
         long now = clock == HeldBy.EVENT
                 ? treatment.record().timestamp()

@@ -1,6 +1,5 @@
 package dev.gregor.injection;
 
-import dev.gregor.config.Application;
 import dev.gregor.config.GregorConfig;
 import dev.gregor.config.Route;
 import dev.gregor.config.TopicName;
@@ -9,18 +8,15 @@ import dev.gregor.fault.History;
 import dev.gregor.fault.Memory;
 import dev.gregor.record.Codec;
 import dev.gregor.store.WriteBehindStore;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.Stores;
@@ -31,11 +27,6 @@ public final class InjectionTopology {
     private static final Serializer<byte[]> VALUE = new ByteArraySerializer();
     private static final StreamPartitioner<Outgoing, byte[]> TREATED =
             (topic, outgoing, value, partitions) -> Optional.of(Set.of(outgoing.partitionOf(partitions)));
-
-    /** What a producer sends at the most by default, and what Kafka's own framing and Gregor's headers take of it at the most. */
-    private static final String LARGEST_REQUEST = "1048576";
-
-    private static final int FRAMING = 2_048;
 
     private InjectionTopology() {}
 
@@ -59,11 +50,10 @@ public final class InjectionTopology {
         Topology topology = new Topology();
         LabelStores.addTo(topology, config);
         Set<TopicName> labelTopics = LabelStores.topics(config);
-        int largest = largestRecord(config.application());
         config.routes().forEach((name, route) -> {
             RouteTopics topics = new RouteTopics(name, route, config.application());
             Codec codec = codecs.apply(route);
-            Limits limits = new Limits(partitions.applyAsInt(route), largest);
+            Limits limits = Limits.of(config.application(), partitions.applyAsInt(route));
             topology.addSource(
                     topics.source(),
                     new ByteArrayDeserializer(),
@@ -100,14 +90,6 @@ public final class InjectionTopology {
                 WriteBehindStore.builder(topics.countStore(), new ExperimentCounts.Codec()), topics.processor());
         topology.addStateStore(
                 WriteBehindStore.builder(topics.progressStore(), new Progress.Codec()), topics.processor());
-    }
-
-    private static int largestRecord(Application application) {
-        Map<String, String> streams = application.streams();
-        String size = streams.getOrDefault(
-                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                streams.getOrDefault(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST));
-        return Math.max(0, Integer.parseInt(size) - FRAMING);
     }
 
     private static void addSinks(Topology topology, RouteTopics topics) {
