@@ -214,7 +214,8 @@ class AuditIT {
             value = value.equals(new String(old.value(), StandardCharsets.UTF_8))
                     ? value.replaceFirst("7", "8")
                     : value;
-            other.set(index, copy(old, value, new String(old.key(), StandardCharsets.UTF_8)));
+            other.set(
+                    index, copy(old, value, old.key() == null ? null : new String(old.key(), StandardCharsets.UTF_8)));
             return other;
         };
     }
@@ -234,7 +235,7 @@ class AuditIT {
                 old.timestampType(),
                 -1,
                 -1,
-                key.getBytes(StandardCharsets.UTF_8),
+                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
                 value.getBytes(StandardCharsets.UTF_8),
                 new RecordHeaders(old.headers()),
                 Optional.empty());

@@ -37,7 +37,11 @@ final class HoldStore {
     HoldStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
         for (Hold.Clock clock : Hold.Clock.values()) {
-            lowest.put(clock, dueKey(clock, 0, 0, 0));
+            try (KeyValueIterator<Bytes, byte[]> held = allBy(clock, dueKey(clock, 0, 0, 0))) {
+                if (held.hasNext()) {
+                    lowest.put(clock, held.peekNextKey());
+                }
+            }
         }
     }
 
@@ -96,7 +100,7 @@ final class HoldStore {
         lowest.merge(clock, key, (one, other) -> one.compareTo(other) <= 0 ? one : other);
     }
 
-    /** Whether anything may be held by a clock at all. */
+    /** Whether anything is held by a clock. */
     boolean isInUse(Hold.Clock clock) {
         return lowest.containsKey(clock);
     }
@@ -114,7 +118,7 @@ final class HoldStore {
             return true;
         }
         lowest.remove(clock);
-        try (KeyValueIterator<Bytes, byte[]> held = store.range(from, dueKey(clock, Long.MAX_VALUE, 0, 0))) {
+        try (KeyValueIterator<Bytes, byte[]> held = allBy(clock, from)) {
             while (held.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = held.next();
                 boolean isDue = dueOf(entry.key) <= now;
@@ -126,6 +130,10 @@ final class HoldStore {
             }
         }
         return true;
+    }
+
+    private KeyValueIterator<Bytes, byte[]> allBy(Hold.Clock clock, Bytes from) {
+        return store.range(from, dueKey(clock, Long.MAX_VALUE, 0, 0));
     }
 
     private void letGo(Bytes key, HeldRecord held, Target target) {
