@@ -94,15 +94,11 @@ class SameFaultsIT {
                 GregorProcess victim = process("victim")) {
             survivor.awaitPort();
             victim.awaitPort();
-            T("ports");
             await().atMost(PATIENCE).until(this::haveTwoPartitionsEach);
-            T("assigned");
             cluster.writeAtOnce(records());
-            T("written");
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> sum(cluster.endOffsets("same-two.features")) > 1_000);
-            T("kill");
+                    .until(() -> sum(cluster.endOffsets("same-two.features")) > 600);
             victim.kill();
             victim.exitCode();
             assertThat(cluster.readNow("same-two.features").size())
@@ -113,21 +109,17 @@ class SameFaultsIT {
             Revision four = Lane.parse(yaml("same-four", "num.stream.threads: 4"));
             try (Proxy oneThread = Proxy.start(() -> one);
                     Proxy fourThreads = Proxy.start(() -> four)) {
-                T("started");
                 byOneThread = outcome("same-one");
-                T("one");
                 byFourThreads = outcome("same-four");
-                T("four");
             }
             byTwoProcesses = outcome("same-two");
-            T("two");
         }
     }
 
     /** Small transactions, so that the kill hits one of many. The same text for both, each with its state in its own folder. */
     private GregorProcess process(String name) throws IOException {
         Path own = Files.createDirectory(folder.resolve(name));
-        String streams = "num.stream.threads: 1, commit.interval.ms: 1, max.poll.records: 10";
+        String streams = "num.stream.threads: 1, commit.interval.ms: 20, max.poll.records: 50";
         Files.writeString(own.resolve("gregor.yaml"), yaml("same-two", streams).replace(folder + "/state", "state"));
         return GregorProcess.startIn(own, "run", "--config", "gregor.yaml");
     }
@@ -270,16 +262,11 @@ class SameFaultsIT {
                 .filter(event -> event.path("type").asText().equals("fault"))
                 .forEach(event -> struck.merge(event.path("experiment").asText(), 1, Integer::sum));
         assertThat(struck.keySet()).containsExactlyInAnyOrderElementsOf(FAULTS.keySet());
-        assertThat(struck).as("%s", struck).isEmpty();
         assertThat(struck.values()).allMatch(times -> times > 50);
     }
 
     private static long sum(Map<String, Long> offsets) {
         return offsets.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private static void T(String w) {
-        System.err.println("TIMING " + java.time.LocalTime.now() + " " + w);
     }
 
     private static byte[] bytes(String text) {
