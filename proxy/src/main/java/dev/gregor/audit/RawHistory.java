@@ -71,10 +71,13 @@ final class RawHistory implements History, AutoCloseable {
             return Optional.empty();
         }
         long begin = open().beginningOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L);
-        if (place.offset() == begin && begin > 0 && place.timestamp() > timestamp) {
-            return Optional.empty();
+        RawRecord found = firstFrom(place.offset(), live.offset(), timestamp);
+        if (found != null && begin > 0 && found.timestamp() > timestamp) {
+            // Where the log begins later than that, its first record is not what stood there then.
+            RawRecord first = firstFrom(begin, live.offset(), Long.MIN_VALUE);
+            return first != null && first.id().equals(found.id()) ? Optional.empty() : Optional.of(found);
         }
-        return Optional.ofNullable(firstFrom(place.offset(), live.offset(), timestamp));
+        return Optional.ofNullable(found);
     }
 
     /** The first committed record of a range of offsets that is as late as a timestamp; null if there is none. */

@@ -36,6 +36,12 @@ public final class LogHistory implements History {
     /** Reading on costs less than asking for a place, up to so many records. */
     private static final long MOST_READ_OVER = 10L * MOST_RECORDS;
 
+    /** What faults ask in turn lies apart by some records, which are kept behind the last answer. */
+    private static final int KEPT_BEHIND = MOST_RECORDS / 2;
+
+    /** The marks of transactions that a log may begin with, where it was cut. */
+    private static final int MOST_MARKS = 100;
+
     private static final Duration SOON = Duration.ofSeconds(1);
 
     /** Nothing is known of the records before the window. */
@@ -45,13 +51,14 @@ public final class LogHistory implements History {
     private @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private @Nullable TopicPartition partition;
     private final NavigableMap<Long, ConsumerRecord<byte[], byte[]>> fetched = new TreeMap<>();
+    private long windowStart;
     private long nextOffset = -1;
 
     /** No record before the window of what is fetched is as late as this, in epoch milliseconds. */
     private long floor = UNKNOWN;
 
     private Found last = new Found(UNKNOWN, 0);
-    private long polls;
+    private long requests;
 
     /** The last answer by time: no record before the offset is as late as the timestamp. */
     private record Found(long timestamp, long offset) {}
@@ -81,7 +88,7 @@ public final class LogHistory implements History {
     @Override
     public Optional<RawRecord> at(RecordId id) {
         TopicPartition wanted = new TopicPartition(id.topic(), id.partition());
-        if (!wanted.equals(partition) || fetched.isEmpty() || id.offset() < fetched.firstKey()) {
+        if (!wanted.equals(partition) || id.offset() < windowStart) {
             seek(wanted, id.offset());
         }
         return fetchUpTo(id.offset())
@@ -125,24 +132,33 @@ public final class LogHistory implements History {
 
     /** Asks the broker for the place of a time. */
     private Optional<RawRecord> locate(TopicPartition wanted, long liveOffset, long timestamp) {
+        requests++;
         OffsetAndTimestamp first =
                 open().offsetsForTimes(Map.of(wanted, timestamp), PATIENCE).get(wanted);
         if (first == null || first.offset() >= liveOffset) {
             return Optional.empty();
         }
         long reach = open().beginningOffsets(List.of(wanted), PATIENCE).getOrDefault(wanted, 0L);
-        // Where the log begins later than that, its first record is not what stood there then.
-        boolean isCutOff = first.offset() == reach && reach > 0 && first.timestamp() > timestamp;
-        if (isCutOff) {
-            return Optional.empty();
+        // The broker counts the marks of transactions in, so the log may begin with a record that lies a little behind.
+        boolean fromReach = first.offset() - reach < MOST_MARKS;
+        long start = fromReach ? reach : first.offset();
+        boolean isInWindow = wanted.equals(partition) && windowStart <= start && start <= nextOffset;
+        if (!isInWindow) {
+            seek(wanted, start);
         }
-        seek(wanted, first.offset());
-        floor = timestamp;
-        for (long offset = first.offset(); offset < liveOffset && fetchUpTo(offset); offset++) {
+        floor = Math.min(floor, timestamp);
+        boolean isFirst = fromReach;
+        for (long offset = start; offset < liveOffset && fetchUpTo(offset); offset++) {
             ConsumerRecord<byte[], byte[]> each = fetched.get(offset);
             if (each != null && each.timestamp() >= timestamp) {
+                if (isFirst && reach > 0 && each.timestamp() > timestamp) {
+                    // The log begins later than that: its first record is not what stood there then.
+                    floor = each.timestamp();
+                    return Optional.empty();
+                }
                 return Optional.of(found(timestamp, each));
             }
+            isFirst &= each == null;
         }
         return Optional.empty();
     }
@@ -182,6 +198,7 @@ public final class LogHistory implements History {
         }
         open.seek(wanted, offset);
         fetched.clear();
+        windowStart = offset;
         nextOffset = offset;
         floor = UNKNOWN;
         last = new Found(UNKNOWN, 0);
@@ -215,7 +232,7 @@ public final class LogHistory implements History {
     private boolean fetch() {
         TopicPartition here = Objects.requireNonNull(partition);
         ConsumerRecords<byte[], byte[]> some = open().poll(POLL);
-        polls++;
+        requests++;
         some.forEach(each -> fetched.put(each.offset(), each));
         nextOffset = open().position(here);
         return !some.isEmpty();
@@ -223,8 +240,10 @@ public final class LogHistory implements History {
 
     /** Moves the window on, so that it does not grow. */
     private void forgetBefore(long offset) {
-        while (fetched.size() > MOST_RECORDS && fetched.firstKey() < offset) {
-            long timestamp = fetched.pollFirstEntry().getValue().timestamp();
+        while (fetched.size() > MOST_RECORDS && fetched.firstKey() < offset - KEPT_BEHIND) {
+            ConsumerRecord<byte[], byte[]> oldest = fetched.pollFirstEntry().getValue();
+            windowStart = oldest.offset() + 1;
+            long timestamp = oldest.timestamp();
             floor = Math.max(floor, timestamp == UNKNOWN ? timestamp : timestamp + 1);
         }
     }
@@ -234,9 +253,9 @@ public final class LogHistory implements History {
         return open().endOffsets(open().assignment()).values().iterator().next();
     }
 
-    /** How often the log was asked for more. */
-    long polls() {
-        return polls;
+    /** How often the broker was asked for records, or for the place of a time. */
+    long requests() {
+        return requests;
     }
 
     private RawRecord raw(ConsumerRecord<byte[], byte[]> each) {

@@ -10,6 +10,7 @@ import dev.gregor.config.Loaded;
 import dev.gregor.fault.Catalogue;
 import dev.gregor.fixture.AllFaults;
 import dev.gregor.fixture.Lane;
+import dev.gregor.fixture.LatestCounts;
 import dev.gregor.fixture.LedgerEntries;
 import dev.gregor.fixture.OnBroker;
 import dev.gregor.fixture.TestCluster;
@@ -20,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -262,11 +262,7 @@ class AuditIT {
     /** All has been seen, and nothing is held back any longer. */
     private static void awaitEnd(TestCluster cluster, Lane lane) {
         await().atMost(Duration.ofSeconds(90)).until(() -> {
-            Map<String, RecordCounts> last = new HashMap<>();
-            cluster.readNow(lane.id() + ".counts").forEach(each -> {
-                RecordCounts counts = RecordCounts.fromJson(each.value());
-                last.put(counts.key(), counts);
-            });
+            Map<String, RecordCounts> last = LatestCounts.of(cluster.readNow(lane.id() + ".counts"));
             long seen = last.values().stream()
                     .filter(each -> each.experiment().equals("all-drop-field"))
                     .mapToLong(RecordCounts::seen)

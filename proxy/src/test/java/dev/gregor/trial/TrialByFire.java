@@ -12,6 +12,7 @@ import dev.gregor.fault.Catalogue;
 import dev.gregor.fixture.AllFaults;
 import dev.gregor.fixture.BrokerProcess;
 import dev.gregor.fixture.GregorProcess;
+import dev.gregor.fixture.LatestCounts;
 import dev.gregor.fixture.TestCluster;
 import dev.gregor.record.RecordCounts;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -226,12 +226,7 @@ class TrialByFire {
     }
 
     private static Map<String, RecordCounts> counts(TestCluster cluster) {
-        Map<String, RecordCounts> last = new HashMap<>();
-        cluster.readNow("trial.counts").forEach(each -> {
-            RecordCounts counts = RecordCounts.fromJson(each.value());
-            last.put(counts.key(), counts);
-        });
-        return last;
+        return LatestCounts.of(cluster.readNow("trial.counts"));
     }
 
     private static void awaitNothingHeld(TestCluster cluster) {

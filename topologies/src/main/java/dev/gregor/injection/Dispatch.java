@@ -86,22 +86,32 @@ final class Dispatch {
         treatGathered(false);
     }
 
-    /**
-     * Lets go of what became due by the wall clock and, while the partition is silent, of what waits for more records.
-     *
-     * @param eventTime where the event clock stands, in epoch milliseconds
-     * @param isOver whether no more records are expected
-     */
-    void between(Moment moment, long eventTime, boolean isOver, BooleanSupplier more) {
+    /** Lets go of what became due by the wall clock, and of what is left of what became due by event time. */
+    void between(Moment moment, BooleanSupplier more) {
         at = moment;
         isBehind = false;
         holds.release(Hold.Clock.WALL, moment.now(), more, this::letGoByTheWallClock);
-        boolean isLevel = releaseByEvent(eventTime, more);
-        if (isOver && isLevel) {
-            // A block is let go as a whole: it is bounded by its own setting.
-            holds.release(Hold.Clock.RECORDS, Long.MAX_VALUE - 1, Dispatch::all, this::letGo);
+        releaseByEvent(moment.eventTime(), more);
+        treatGathered(false);
+    }
+
+    /**
+     * Lets go of what waits for more records while the partition is silent. The order does not depend on when it is called: what
+     * waits for offsets comes where it is given up, between what is due before that and what is due after.
+     *
+     * @param eventTime where the event clock stands, in epoch milliseconds
+     * @param givenUpAt the event time from which on no more records are expected
+     */
+    void inSilence(Moment moment, long eventTime, long givenUpAt, BooleanSupplier more) {
+        at = moment;
+        boolean isLevel = releaseByEvent(Math.min(eventTime, givenUpAt), more);
+        if (eventTime <= givenUpAt || !isLevel) {
+            return;
         }
-        treatGathered(isOver);
+        // A block is let go as a whole: it is bounded by its own setting.
+        holds.release(Hold.Clock.RECORDS, Long.MAX_VALUE - 1, Dispatch::all, this::letGo);
+        treatGathered(true);
+        releaseByEvent(eventTime, more);
     }
 
     /** Goes on with a round over what is held by experiments that were stopped; whether it is over. */

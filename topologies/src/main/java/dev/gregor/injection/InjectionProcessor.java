@@ -162,15 +162,17 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         if (sweep != null && dispatch.sweep(sweep, moment(now), quota)) {
             sweep = null;
         }
-        long silent = waitsForMore()
-                ? silence.lasted(
-                        new RecordId(
-                                topics.route().from().value(), context.taskId().partition(), progress.offset()),
-                        now)
-                : 0;
-        // While the partition is silent its event time runs on with the wall clock.
-        long eventTime = progress.eventTime() + Math.max(0, silent - IDLE_AFTER_MILLIS);
-        dispatch.between(moment(now), eventTime, silent > NO_MORE_AFTER_MILLIS, quota);
+        dispatch.between(moment(now), quota);
+        if (waitsForMore()) {
+            RecordId last =
+                    new RecordId(topics.route().from().value(), context.taskId().partition(), progress.offset());
+            // While the partition is silent its event time runs on with the wall clock.
+            long idle = silence.lasted(last, now) - IDLE_AFTER_MILLIS;
+            if (idle > 0) {
+                long givenUpAt = progress.eventTime() + NO_MORE_AFTER_MILLIS - IDLE_AFTER_MILLIS;
+                dispatch.inSilence(moment(now), progress.eventTime() + idle, givenUpAt, quota);
+            }
+        }
     }
 
     private boolean waitsForMore() {

@@ -87,6 +87,11 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    /** Lets the wall clock run on all at once, as for an instance that was paused, so that a punctuation comes late. */
+    void jump(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
     List<TestRecord<byte[], byte[]>> features() {
         return read("flights.features");
     }

@@ -10,6 +10,7 @@ import dev.gregor.record.RecordId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,30 @@ class HoldingTest {
             assertThat(bench.canary()).isEmpty();
             bench.pass(Duration.ofMillis(200));
             assertThat(values(bench.canary())).containsExactly("v");
+        }
+    }
+
+    @Test
+    void atTheEndOfALogTheOrderDoesNotDependOnWhenSomebodyLooks() {
+        assertThat(order(bench -> bench.pass(Duration.ofSeconds(10))))
+                .as("looked at often")
+                .containsExactly("soon", "moved", "later");
+        assertThat(order(bench -> bench.jump(Duration.ofSeconds(10))))
+                .as("looked at once")
+                .containsExactly("soon", "moved", "later");
+    }
+
+    /** The order in which the records of a log come out that ends with some held by event time and one by offsets. */
+    private static List<String> order(Consumer<Bench> passing) {
+        String soon = "name: a, select: {where: \"key == 'soon'\"}, faults: [delay: {by: 3900ms, clock: event}]";
+        String later = "name: b, select: {where: \"key == 'later'\"}, faults: [delay: {by: 4100ms, clock: event}]";
+        String moved = "name: c, select: {where: \"key == 'moved'\"}, faults: [reorder: {within: 2}]";
+        try (Bench bench = new Bench(Given.config(Given.CANARY, soon, later, moved))) {
+            bench.send("later", "later", T);
+            bench.send("soon", "soon", T);
+            bench.send("moved", "moved", T);
+            passing.accept(bench);
+            return values(bench.canary());
         }
     }
 
