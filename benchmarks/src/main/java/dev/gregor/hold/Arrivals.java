@@ -15,11 +15,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * arrival here, less when it was produced, less its delay; so the way through the broker, twice, and the commit are in it.
  */
 final class Arrivals implements Runnable {
+    /** One record in so many, of those that come first. */
+    private static final int WARM_UP = 5;
+
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
     private final Lane lane;
     private final BitSet seen = new BitSet();
     private final Lateness.Histogram lateness = new Lateness.Histogram();
+    private final Lateness.Histogram latenessWarm = new Lateness.Histogram();
     private long doubled;
     private long firstNanos;
     private long lastNanos;
@@ -68,9 +72,13 @@ final class Arrivals implements Runnable {
             return;
         }
         seen.set(number);
-        lateness.add(System.currentTimeMillis()
+        long late = System.currentTimeMillis()
                 - record.timestamp()
-                - lane.setup().delay().toMillis());
+                - lane.setup().delay().toMillis();
+        lateness.add(late);
+        if (number >= lane.setup().records() / WARM_UP) {
+            latenessWarm.add(late);
+        }
         lastNanos = nanos;
         if (!isUnderWay) {
             firstNanos = nanos;
@@ -96,6 +104,11 @@ final class Arrivals implements Runnable {
 
     Lateness lateness() {
         return lateness.lateness();
+    }
+
+    /** Without the first fifth of the records. */
+    Lateness latenessWarm() {
+        return latenessWarm.lateness();
     }
 
     /** How many came out each second, from the first one to the last. */

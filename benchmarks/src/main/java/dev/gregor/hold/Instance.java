@@ -99,6 +99,11 @@ final class Instance implements AutoCloseable {
         }
     }
 
+    /** Processor time that the process has had, in seconds; 0 if the system does not tell. */
+    double cpuSeconds() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+    }
+
     /** Ends it with no chance to do anything, as {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -25,6 +25,7 @@ final class Load {
         Setup setup = lane.setup();
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers", lane.bootstrapServers(), "acks", "all", "linger.ms", 5, "batch.size", 65_536);
+        Numbered records = new Numbered(setup.valueBytes());
         AtomicReference<Exception> refused = new AtomicReference<>();
         long started = System.nanoTime();
         try (KafkaProducer<byte[], byte[]> producer =
@@ -32,11 +33,12 @@ final class Load {
             for (int number = 0; number < setup.records(); ) {
                 long due = (System.nanoTime() - started) * setup.rate() / 1_000_000_000;
                 for (; number < Math.min(due, setup.records()); number++) {
-                    Future<RecordMetadata> unused = producer.send(record(lane, number), (metadata, failure) -> {
-                        if (failure != null) {
-                            refused.set(failure);
-                        }
-                    });
+                    Future<RecordMetadata> unused =
+                            producer.send(record(lane, records, number), (metadata, failure) -> {
+                                if (failure != null) {
+                                    refused.set(failure);
+                                }
+                            });
                 }
                 LockSupport.parkNanos(STEP_NANOS);
             }
@@ -47,12 +49,8 @@ final class Load {
         return setup.records() * 1e9 / (System.nanoTime() - started);
     }
 
-    private static ProducerRecord<byte[], byte[]> record(Lane lane, int number) {
+    private static ProducerRecord<byte[], byte[]> record(Lane lane, Numbered records, int number) {
         return new ProducerRecord<>(
-                lane.raw(),
-                null,
-                System.currentTimeMillis(),
-                Numbered.key(number),
-                Numbered.value(number, lane.setup().valueBytes()));
+                lane.raw(), null, System.currentTimeMillis(), records.key(number), records.value(number));
     }
 }

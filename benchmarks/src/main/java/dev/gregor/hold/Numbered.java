@@ -2,24 +2,37 @@ package dev.gregor.hold;
 
 import java.nio.charset.StandardCharsets;
 
-/** The records of the benchmark: JSON of a fixed size with the number of the record at a fixed place. */
+/** Records that are JSON of a fixed size with the number of the record at a fixed place, so that neither side pays for parsing. */
 final class Numbered {
     /** So many keys are in use at once. */
     private static final int KEYS = 10_000;
 
-    private static final String HEAD = "{\"number\":\"";
     private static final int DIGITS = 9;
+    private static final String HEAD = "{\"number\":\"";
+    private static final String BEFORE_FILLER = "\",\"filler\":\"";
+    private static final String END = "\"}";
 
-    private Numbered() {}
+    private final byte[] template;
 
-    static byte[] key(int number) {
+    /** Records with values of so many bytes. */
+    Numbered(int valueBytes) {
+        String number = "0".repeat(DIGITS);
+        int filler = valueBytes - (HEAD + number + BEFORE_FILLER + END).length();
+        template = (HEAD + number + BEFORE_FILLER + "x".repeat(filler) + END).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    byte[] key(int number) {
         return ("key-" + number % KEYS).getBytes(StandardCharsets.US_ASCII);
     }
 
-    static byte[] value(int number, int bytes) {
-        String start = HEAD + String.format("%0" + DIGITS + "d", number) + "\",\"filler\":\"";
-        return (start + "x".repeat(Math.max(0, bytes - start.length() - 2)) + "\"}")
-                .getBytes(StandardCharsets.US_ASCII);
+    byte[] value(int number) {
+        byte[] value = template.clone();
+        int left = number;
+        for (int i = HEAD.length() + DIGITS - 1; i >= HEAD.length(); i--) {
+            value[i] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        return value;
     }
 
     static int numberOf(byte[] value) {

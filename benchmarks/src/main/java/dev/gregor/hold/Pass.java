@@ -41,9 +41,12 @@ final class Pass implements AutoCloseable {
      * @param liveHeapMegabytes what of it a full collection left; 0 if there was none
      * @param heapLimitMegabytes the largest heap of the JVM
      * @param residentMegabytes the most memory of the process, RocksDB's included; 0 if the system does not tell
-     * @param takenInPerSecond records that were produced each second
+     * @param cpuMicrosPerRecord processor time of Gregor's process for each record, from its start to the end: taken in, held,
+     *     released; what a busy machine does not change much
+     * @param producedPerSecond records that were written to the raw topic each second
      * @param releasesPerSecond from the first that came out to the last
      * @param lateness in milliseconds, at a consumer: Kafka's way to Gregor, the commit and the way to the consumer are in it
+     * @param latenessWarm the same without the first fifth of the records, during which both JVMs compile
      * @param latenessInside in milliseconds, from due time to release in the hold store, by the bounds of a histogram
      */
     record Held(
@@ -52,9 +55,11 @@ final class Pass implements AutoCloseable {
             double liveHeapMegabytes,
             int heapLimitMegabytes,
             double residentMegabytes,
-            double takenInPerSecond,
+            double cpuMicrosPerRecord,
+            double producedPerSecond,
             double releasesPerSecond,
             Lateness lateness,
+            Lateness latenessWarm,
             Lateness latenessInside,
             long missing,
             long doubled) {}
@@ -83,7 +88,7 @@ final class Pass implements AutoCloseable {
         Vitals vitals = new Vitals(instance);
         run(vitals);
         Thread reader = run(arrivals);
-        double takenIn = Load.write(lane);
+        double produced = Load.write(lane);
         await(reader);
         Lateness inside = instance.scrape().orElseThrow().lateness();
         return new Held(
@@ -92,9 +97,11 @@ final class Pass implements AutoCloseable {
                 vitals.mostLive() / MEGABYTE,
                 lane.setup().heapMegabytes(),
                 instance.mostResident() / MEGABYTE,
-                takenIn,
+                instance.cpuSeconds() * 1e6 / lane.setup().records(),
+                produced,
                 arrivals.perSecond(),
                 arrivals.lateness(),
+                arrivals.latenessWarm(),
                 inside,
                 arrivals.missing(),
                 arrivals.doubled());
@@ -109,7 +116,8 @@ final class Pass implements AutoCloseable {
         Thread reader = run(arrivals);
         long killAt = System.nanoTime() + lane.setup().delay().minus(BEFORE_DUE).toNanos();
         Load.write(lane);
-        while (System.nanoTime() - killAt < 0 && !arrivals.isUnderWay()) {
+        // If not all are held when the first one comes out, there never will be more.
+        while ((System.nanoTime() - killAt < 0 || vitals.held() < lane.setup().records()) && !arrivals.isUnderWay()) {
             Waiting.pause();
         }
         long held = vitals.held();
