@@ -6,6 +6,8 @@ import dev.gregor.config.Route;
 import dev.gregor.divergence.DivergenceTopology;
 import dev.gregor.injection.InjectionTopology;
 import dev.gregor.injection.Revision;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -32,6 +34,7 @@ public final class Proxy implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(30);
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
     private final List<KafkaStreams> applications = new ArrayList<>();
     private final List<KafkaStreamsMetrics> binders = new ArrayList<>();
     private final CountDownLatch failed = new CountDownLatch(1);
@@ -70,6 +73,8 @@ public final class Proxy implements AutoCloseable {
     }
 
     private void run(Supplier<Revision> live, Codecs codecs, ToIntFunction<Route> partitions) {
+        new JvmMemoryMetrics().bindTo(meters);
+        collections.bindTo(meters);
         GregorConfig config = live.get().config();
         Application application = config.application();
         Topology injection = InjectionTopology.build(
@@ -143,6 +148,7 @@ public final class Proxy implements AutoCloseable {
                 .forEach(streams -> streams.close(CloseOptions.timeout(CLOSING)
                         .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)));
         binders.forEach(KafkaStreamsMetrics::close);
+        collections.close();
         meters.close();
     }
 }

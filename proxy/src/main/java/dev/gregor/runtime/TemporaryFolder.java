@@ -10,9 +10,19 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A folder that lives as long as its owner. */
+/**
+ * A folder that lives as long as its owner.
+ *
+ * @param path where it is
+ */
 public record TemporaryFolder(Path path) implements AutoCloseable {
 
+    /**
+     * Makes a folder where the system has such.
+     *
+     * @param prefix what its name begins with
+     * @throws UncheckedIOException if none can be made
+     */
     public static TemporaryFolder create(String prefix) {
         try {
             return new TemporaryFolder(Files.createTempDirectory(prefix));

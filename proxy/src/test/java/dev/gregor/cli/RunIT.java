@@ -78,7 +78,8 @@ class RunIT {
                     .contains("gregor_faults_injected_total{experiment=\"dropped\",fault=\"drop-field\"} 50.0")
                     .contains("gregor_records_seen_total{experiment=\"dropped\"} 50.0")
                     .contains("gregor_records_selected_total{experiment=\"dropped\"} 50.0")
-                    .contains("kafka_stream_");
+                    .contains("kafka_stream_")
+                    .contains("jvm_memory_used_bytes{area=\"heap\"");
 
             long told = System.nanoTime();
             gregor.terminate();

@@ -137,15 +137,20 @@ final class HoldStore {
     }
 
     private void letGo(Bytes key, HeldRecord held, Target target) {
-        store.delete(key);
+        remove(key);
         byte[] recordKey = held.key();
         if (held.lane() == Hold.Lane.KEY && recordKey != null) {
             byte[] lane = keyLane(clockOf(key), recordKey);
             if (lastDue(lane) / MICROS <= dueOf(key)) {
-                store.delete(Bytes.wrap(lane));
+                remove(Bytes.wrap(lane));
             }
         }
         target.accept(held, dueOf(key));
+    }
+
+    /** Kafka's own delete reads the old value first, to return it. */
+    private void remove(Bytes key) {
+        store.put(key, null);
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.gregor.injection;
+package dev.gregor.decision;
 
 import dev.gregor.config.ConfigLoader;
 import dev.gregor.config.Experiment;
