@@ -35,6 +35,17 @@ public record Delay(
 
     @Override
     public void inject(Treatment treatment) {
-        treatment.holdBack(Hold.of(by.draw(treatment.draw()), heldBy(), keepOrder ? Hold.Lane.KEY : Hold.Lane.NONE));
+        treatment.holdBack(Hold.of(by.draw(treatment.draw()), heldBy(), lane()));
+    }
+
+    /**
+     * What is always held for the same time of the wall clock keeps its order by itself. Only a change of that time could upset it,
+     * against which a lane for all keys is enough; it costs less than one for each.
+     */
+    private Hold.Lane lane() {
+        if (!keepOrder) {
+            return Hold.Lane.NONE;
+        }
+        return by instanceof DelayTime.Fixed && clock == HeldBy.WALL ? Hold.Lane.EXPERIMENT : Hold.Lane.KEY;
     }
 }

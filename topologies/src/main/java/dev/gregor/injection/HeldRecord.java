@@ -1,12 +1,7 @@
 package dev.gregor.injection;
 
 import dev.gregor.fault.Hold;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -60,47 +55,46 @@ record HeldRecord(
     }
 
     byte[] toBytes() {
-        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeUTF(experiment);
-            out.writeByte(letterOf(state));
-            out.writeByte(letterOf(lane));
-            out.writeBoolean(isByKey);
-            out.writeLong(offset);
-            out.writeLong(timestamp);
-            write(out, key);
-            write(out, value);
-            Header[] all = headers.toArray();
-            out.writeInt(all.length);
-            for (Header header : all) {
-                write(out, header.key().getBytes(StandardCharsets.UTF_8));
-                write(out, header.value());
-            }
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException("A held record could not be written", e);
+        Header[] all = headers.toArray();
+        byte[][] names = new byte[all.length][];
+        byte[] name = experiment.getBytes(StandardCharsets.UTF_8);
+        int size = 3 + 2 * Long.BYTES + Integer.BYTES + size(name) + size(key) + size(value);
+        for (int i = 0; i < all.length; i++) {
+            names[i] = all[i].key().getBytes(StandardCharsets.UTF_8);
+            size += size(names[i]) + size(all[i].value());
         }
+        ByteBuffer out = ByteBuffer.allocate(size)
+                .put(letterOf(state))
+                .put(letterOf(lane))
+                .put((byte) (isByKey ? 1 : 0))
+                .putLong(offset)
+                .putLong(timestamp);
+        write(out, name);
+        write(out, key);
+        write(out, value);
+        out.putInt(all.length);
+        for (int i = 0; i < all.length; i++) {
+            write(out, names[i]);
+            write(out, all[i].value());
+        }
+        return out.array();
     }
 
     static HeldRecord fromBytes(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            String experiment = in.readUTF();
-            State state = ofLetter(State.values(), in.readByte());
-            Hold.Lane lane = ofLetter(Hold.Lane.values(), in.readByte());
-            boolean isByKey = in.readBoolean();
-            long offset = in.readLong();
-            long timestamp = in.readLong();
-            byte[] key = read(in);
-            byte[] value = read(in);
-            Headers headers = new RecordHeaders();
-            for (int left = in.readInt(); left > 0; left--) {
-                String name = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
-                headers.add(name, read(in));
-            }
-            return new HeldRecord(experiment, state, lane, isByKey, offset, key, value, headers, timestamp);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The hold store has an entry that no Gregor wrote", e);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        State state = ofLetter(State.values(), in.get());
+        Hold.Lane lane = ofLetter(Hold.Lane.values(), in.get());
+        boolean isByKey = in.get() == 1;
+        long offset = in.getLong();
+        long timestamp = in.getLong();
+        String experiment = text(in);
+        byte[] key = read(in);
+        byte[] value = read(in);
+        Headers headers = new RecordHeaders();
+        for (int left = in.getInt(); left > 0; left--) {
+            headers.add(text(in), read(in));
         }
+        return new HeldRecord(experiment, state, lane, isByKey, offset, key, value, headers, timestamp);
     }
 
     /** What a constant is kept as: the first letter of its name, which no other constant of its kind has. */
@@ -117,15 +111,29 @@ record HeldRecord(
         throw new IllegalStateException("The hold store has an entry that no Gregor wrote: '" + (char) letter + "'");
     }
 
-    private static void write(DataOutputStream out, byte @Nullable [] bytes) throws IOException {
-        out.writeInt(bytes == null ? -1 : bytes.length);
+    private static int size(byte @Nullable [] bytes) {
+        return Integer.BYTES + (bytes == null ? 0 : bytes.length);
+    }
+
+    private static void write(ByteBuffer out, byte @Nullable [] bytes) {
+        out.putInt(bytes == null ? -1 : bytes.length);
         if (bytes != null) {
-            out.write(bytes);
+            out.put(bytes);
         }
     }
 
-    private static byte @Nullable [] read(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        return length < 0 ? null : in.readNBytes(length);
+    private static byte @Nullable [] read(ByteBuffer in) {
+        int length = in.getInt();
+        if (length < 0) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
+    }
+
+    private static String text(ByteBuffer in) {
+        byte[] bytes = read(in);
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -1,8 +1,8 @@
 package dev.gregor.injection;
 
 import dev.gregor.fault.Hold;
+import dev.gregor.store.WriteBehindStore;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -30,12 +30,19 @@ final class HoldStore {
     private static final int MICROS = 1000;
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final WriteBehindStore<LastDue> lanes;
 
     /** For each clock a key that nothing lies before; none if nothing is held by it. */
     private final Map<Hold.Clock, Bytes> lowest = new EnumMap<>(Hold.Clock.class);
 
-    HoldStore(KeyValueStore<Bytes, byte[]> store) {
+    /**
+     * What is held already stays held.
+     *
+     * @param lanes for the lanes of whole experiments, which are few and change with every record
+     */
+    HoldStore(KeyValueStore<Bytes, byte[]> store, WriteBehindStore<LastDue> lanes) {
         this.store = store;
+        this.lanes = lanes;
         for (Hold.Clock clock : Hold.Clock.values()) {
             try (KeyValueIterator<Bytes, byte[]> held = allBy(clock, dueKey(clock, 0, 0, 0))) {
                 if (held.hasNext()) {
@@ -64,15 +71,7 @@ final class HoldStore {
      */
     void hold(Hold hold, long from, int ordinal, HeldRecord held) {
         long due = Math.max(0, from + hold.by());
-        byte[] lane = lane(hold, held);
-        if (lane != null) {
-            long micros = Math.max(due * MICROS, lastDue(lane) + hold.spacingMicros());
-            store.put(
-                    Bytes.wrap(lane),
-                    ByteBuffer.allocate(Long.BYTES).putLong(micros).array());
-            due = micros / MICROS;
-        }
-        put(hold.clock(), due, held.offset(), ordinal, held);
+        put(hold.clock(), inLane(hold, due, held), held.offset(), ordinal, held);
     }
 
     /** Keeps a record until the last offset of its block has passed. */
@@ -217,31 +216,37 @@ final class HoldStore {
         }
     }
 
-    /** When the last record of a lane is due, in microseconds. */
+    /** When it is due behind what is held in its lane. */
+    private long inLane(Hold hold, long due, HeldRecord held) {
+        byte[] recordKey = held.key();
+        if (hold.lane() == Hold.Lane.EXPERIMENT) {
+            String lane = hold.clock().word() + "/" + held.experiment();
+            LastDue last = lanes.get(lane);
+            last.set(Math.max(due * MICROS, last.micros() + hold.spacingMicros()));
+            lanes.markDirty(lane);
+            return last.micros() / MICROS;
+        } else if (hold.lane() == Hold.Lane.KEY && recordKey != null) {
+            byte[] lane = keyLane(hold.clock(), recordKey);
+            long micros = Math.max(due * MICROS, lastDue(lane) + hold.spacingMicros());
+            store.put(
+                    Bytes.wrap(lane),
+                    ByteBuffer.allocate(Long.BYTES).putLong(micros).array());
+            return micros / MICROS;
+        }
+        return due;
+    }
+
+    /** When the last record of the lane of a key is due, in microseconds. */
     private long lastDue(byte[] lane) {
         byte @Nullable [] last = store.get(Bytes.wrap(lane));
         return last == null ? 0 : ByteBuffer.wrap(last).getLong();
     }
 
-    private static byte @Nullable [] lane(Hold hold, HeldRecord held) {
-        byte[] recordKey = held.key();
-        return switch (hold.lane()) {
-            case NONE -> null;
-            case KEY -> recordKey == null ? null : keyLane(hold.clock(), recordKey);
-            case EXPERIMENT -> lane(hold.clock(), 'e', held.experiment().getBytes(StandardCharsets.UTF_8));
-        };
-    }
-
     private static byte[] keyLane(Hold.Clock clock, byte[] recordKey) {
-        return lane(clock, 'k', recordKey);
-    }
-
-    private static byte[] lane(Hold.Clock clock, char kind, byte[] name) {
-        return ByteBuffer.allocate(3 + name.length)
+        return ByteBuffer.allocate(2 + recordKey.length)
                 .put(LAST)
                 .put(HeldRecord.letterOf(clock))
-                .put((byte) kind)
-                .put(name)
+                .put(recordKey)
                 .array();
     }
 

@@ -85,7 +85,8 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         context = processorContext;
         outputs = new Outputs(context, topics);
         KeyValueStore<Bytes, byte[]> holdStore = context.getStateStore(topics.holdStore());
-        holds = new HoldStore(holdStore);
+        WriteBehindStore<LastDue> lanes = context.getStateStore(topics.laneStore());
+        holds = new HoldStore(holdStore, lanes);
         progressStore = context.getStateStore(topics.progressStore());
         progress = progressStore.get(Progress.KEY);
         WriteBehindStore<ExperimentCounts> countStore = context.getStateStore(topics.countStore());

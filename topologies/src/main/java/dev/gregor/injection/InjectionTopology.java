@@ -88,6 +88,7 @@ public final class InjectionTopology {
                 WriteBehindStore.builder(topics.summaryStore(), new StoredMemory.SummaryCodec()), topics.processor());
         topology.addStateStore(
                 WriteBehindStore.builder(topics.countStore(), new ExperimentCounts.Codec()), topics.processor());
+        topology.addStateStore(WriteBehindStore.builder(topics.laneStore(), new LastDue.Codec()), topics.processor());
         topology.addStateStore(
                 WriteBehindStore.builder(topics.progressStore(), new Progress.Codec()), topics.processor());
     }

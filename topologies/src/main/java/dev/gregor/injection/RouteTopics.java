@@ -39,6 +39,11 @@ record RouteTopics(String name, Route route, Application application) {
         return name + "-hold";
     }
 
+    /** When what experiments hold is due at last. */
+    String laneStore() {
+        return name + "-lanes";
+    }
+
     String countStore() {
         return name + "-experiment-counts";
     }

@@ -61,7 +61,11 @@ final class AvroField implements Field {
     @Override
     public void set(Value value) throws Skipped {
         Schema type = document.typeAt(place);
-        if (AvroValues.fits(value, type)) {
+        if (value.equals(value())) {
+            // It stays as it is written: a decimal may have zeros in front.
+            document.markChanged();
+            return;
+        } else if (AvroValues.fits(value, type)) {
             slot.put(AvroValues.toDatum(value, type));
         } else if (!place.isShared() && isWrapped(value)) {
             wrap(value, type);

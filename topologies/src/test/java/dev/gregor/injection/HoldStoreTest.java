@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gregor.fault.Draw;
 import dev.gregor.fault.Hold;
+import dev.gregor.store.WriteBehindStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class HoldStoreTest {
     private final KeyValueStore<Bytes, byte[]> kept = inMemory();
-    private final HoldStore holds = new HoldStore(kept);
+    private final WriteBehindStore<LastDue> lanes = lanes();
+    private final HoldStore holds = new HoldStore(kept, lanes);
     private final List<String> released = new ArrayList<>();
 
     @Test
@@ -105,7 +107,7 @@ class HoldStoreTest {
     void aStoreThatWasReopenedReleasesWhatIsInIt() {
         hold(Hold.Clock.WALL, "k", "one", 100, 1, true);
         hold(Hold.Clock.WALL, "k", "two", 50, 2, true);
-        HoldStore reopened = new HoldStore(kept);
+        HoldStore reopened = new HoldStore(kept, lanes);
         reopened.release(Hold.Clock.WALL, 100, HoldStoreTest::all, this::note);
         assertThat(released).containsExactly("one", "two");
     }
@@ -197,7 +199,7 @@ class HoldStoreTest {
     @Property(tries = 200)
     void whateverHappensEachRecordComesOutOnceInOrderAndNotTooEarly(@ForAll long seed) {
         KeyValueStore<Bytes, byte[]> store = inMemory();
-        HoldStore own = new HoldStore(store);
+        HoldStore own = new HoldStore(store, lanes());
         Draw draw = new Draw(seed);
         Map<String, Long> lastDue = new HashMap<>();
         List<String> expected = new ArrayList<>();
@@ -274,6 +276,14 @@ class HoldStoreTest {
     private static String text(HeldRecord held) {
         byte[] value = held.value();
         return value == null ? "" : new String(value, UTF_8);
+    }
+
+    private static WriteBehindStore<LastDue> lanes() {
+        WriteBehindStore<LastDue> lanes = WriteBehindStore.builder("lanes", new LastDue.Codec())
+                .withLoggingDisabled()
+                .build();
+        lanes.init(new MockProcessorContext<Void, Void>().getStateStoreContext(), lanes);
+        return lanes;
     }
 
     private static KeyValueStore<Bytes, byte[]> inMemory() {
