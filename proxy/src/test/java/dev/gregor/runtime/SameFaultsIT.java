@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -109,10 +110,10 @@ class SameFaultsIT {
             Revision four = Lane.parse(yaml("same-four", "num.stream.threads: 4"));
             try (Proxy oneThread = Proxy.start(() -> one);
                     Proxy fourThreads = Proxy.start(() -> four)) {
-                byOneThread = outcome("same-one");
-                byFourThreads = outcome("same-four");
+                byOneThread = outcome("same-one", List::of);
+                byFourThreads = outcome("same-four", List::of);
             }
-            byTwoProcesses = outcome("same-two");
+            byTwoProcesses = outcome("same-two", survivor::err);
         }
     }
 
@@ -188,12 +189,12 @@ class SameFaultsIT {
         return records;
     }
 
-    private Outcome outcome(String id) {
+    private Outcome outcome(String id, Supplier<List<String>> log) {
         Map<String, Long> raw = cluster.read(RAW, RECORDS).stream()
                 .collect(Collectors.groupingBy(each -> RAW + "-" + each.partition(), Collectors.counting()));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(unsettled(LatestCounts.of(cluster.readNow(id + ".counts")), raw))
-                        .as("what %s has not done", id)
+                        .as("what %s has not done; its log is %s", id, log.get())
                         .isEmpty());
         return new Outcome(
                 byKey(cluster.readNow(id + ".features"), Seen::of),
