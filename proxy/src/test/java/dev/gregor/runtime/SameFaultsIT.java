@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -62,7 +63,7 @@ class SameFaultsIT {
     private static Map<String, String> faults() {
         Map<String, String> faults = new LinkedHashMap<>();
         faults.put("dropped-field", "drop-field: { field: distance }");
-        faults.put("delayed", "delay: { by: 3s, clock: event }");
+        faults.put("delayed", "delay: { by: 6s, clock: event }");
         faults.put("jittered", "delay: { by: { uniform: { min: 0s, max: 3s } }, clock: event, keep-order: false }");
         faults.put("reordered", "reorder: { within: 20 }");
         faults.put("stalled", "stall: { for: 3s }");
@@ -109,10 +110,10 @@ class SameFaultsIT {
             Revision four = Lane.parse(yaml("same-four", "num.stream.threads: 4"));
             try (Proxy oneThread = Proxy.start(() -> one);
                     Proxy fourThreads = Proxy.start(() -> four)) {
-                byOneThread = outcome("same-one");
-                byFourThreads = outcome("same-four");
+                byOneThread = outcome("same-one", List::of);
+                byFourThreads = outcome("same-four", List::of);
             }
-            byTwoProcesses = outcome("same-two");
+            byTwoProcesses = outcome("same-two", survivor::err);
         }
     }
 
@@ -188,21 +189,29 @@ class SameFaultsIT {
         return records;
     }
 
-    private Outcome outcome(String id) {
+    private Outcome outcome(String id, Supplier<List<String>> log) {
         Map<String, Long> raw = cluster.read(RAW, RECORDS).stream()
                 .collect(Collectors.groupingBy(each -> RAW + "-" + each.partition(), Collectors.counting()));
-        await().atMost(PATIENCE).until(() -> isAllOut(LatestCounts.of(cluster.readNow(id + ".counts")), raw));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(unsettled(LatestCounts.of(cluster.readNow(id + ".counts")), raw))
+                        .as("what %s has not done; its log is %s", id, log.get())
+                        .isEmpty());
         return new Outcome(
                 byKey(cluster.readNow(id + ".features"), Seen::of),
                 byKey(cluster.readNow(id + ".canary"), Seen::of),
                 byKey(cluster.readNow(id + ".ledger"), SameFaultsIT::withoutRevision));
     }
 
-    private static boolean isAllOut(Map<String, RecordCounts> counts, Map<String, Long> raw) {
-        return counts.size() == FAULTS.size() * PARTITIONS
-                && counts.values().stream()
-                        .allMatch(each -> each.held() == 0
-                                && raw.getOrDefault(each.partition(), 0L).equals(each.seen()));
+    /** The experiments and partitions that have not seen all of the log, or still hold some of it. */
+    private static List<String> unsettled(Map<String, RecordCounts> counts, Map<String, Long> raw) {
+        List<String> unsettled = new ArrayList<>();
+        raw.forEach((partition, all) -> FAULTS.keySet().forEach(experiment -> {
+            RecordCounts last = counts.get(experiment + "/" + partition);
+            if (last == null || last.seen() != all || last.held() != 0) {
+                unsettled.add(experiment + "/" + partition + " of " + all + ": " + last);
+            }
+        }));
+        return unsettled;
     }
 
     private static <T> Map<String, List<T>> byKey(
