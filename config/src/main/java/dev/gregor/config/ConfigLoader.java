@@ -70,11 +70,8 @@ public final class ConfigLoader {
         String yaml = text.startsWith("\uFEFF") ? text.substring(1) : text;
         Optional<Bound> bound = Yaml.compose(yaml, problems).flatMap(root -> bind(root, yaml, variables, problems));
         if (bound.isPresent() && bound.get().value() instanceof GregorConfig config && problems.isEmpty()) {
-            return new Loaded(
-                    config,
-                    revision(variables.substitute(yaml).text()),
-                    Excerpt.without("application", yaml, variables),
-                    fileName);
+            String excerpt = Excerpt.without("application", yaml, variables);
+            return new Loaded(config, revision(excerpt), excerpt, fileName);
         } else if (problems.isEmpty()) {
             problems.report(1, 1, "the file is empty; expected version, routes and experiments");
         }

@@ -168,13 +168,16 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void theRevisionFollowsTheTextAndTheEnvironment() throws InvalidConfig {
-        String text = HEAD + "application: { id: '${ID:-a}' }\n";
-        assertThat(load(text).revision())
-                .matches("[0-9a-f]{12}")
-                .isEqualTo(load(text).revision());
-        assertThat(load(text).revision()).isNotEqualTo(load(text, "ID", "b").revision());
-        assertThat(load(text).revision()).isNotEqualTo(load(text + "# seen\n").revision());
+    void theRevisionFollowsRoutesAndExperimentsAndNotTheMachine() throws InvalidConfig {
+        String text = experiment("seed: ${SEED:-1}\n");
+        String revision = load(text).revision();
+        assertThat(revision).matches("[0-9a-f]{12}").isEqualTo(load(text).revision());
+        assertThat(load(text, "SEED", "2").revision()).isNotEqualTo(revision);
+        assertThat(load(text.replace("from: flights.raw", "from: others.raw")).revision())
+                .isNotEqualTo(revision);
+        assertThat(load(text + "application: { streams: { state.dir: here } } # seen\n")
+                        .revision())
+                .isEqualTo(revision);
     }
 
     @Test

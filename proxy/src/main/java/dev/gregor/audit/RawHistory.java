@@ -72,8 +72,8 @@ final class RawHistory implements History, AutoCloseable {
         }
         long begin = open().beginningOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L);
         RawRecord found = firstFrom(place.offset(), live.offset(), timestamp);
-        if (found != null && begin > 0 && found.timestamp() > timestamp) {
-            // Where the log begins later than that, its first record is not what stood there then.
+        if (found != null && found.timestamp() > timestamp) {
+            // Where the log begins later than that, nothing is known of what stood there then.
             RawRecord first = firstFrom(begin, live.offset(), Long.MIN_VALUE);
             return first != null && first.id().equals(found.id()) ? Optional.empty() : Optional.of(found);
         }

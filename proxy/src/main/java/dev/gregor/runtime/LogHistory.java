@@ -42,7 +42,7 @@ public final class LogHistory implements History {
     /** The marks of transactions that a log may begin with, where it was cut. */
     private static final int MOST_MARKS = 100;
 
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofMillis(500);
 
     /** Nothing is known of the records before the window. */
     private static final long UNKNOWN = Long.MAX_VALUE;
@@ -151,8 +151,8 @@ public final class LogHistory implements History {
         for (long offset = start; offset < liveOffset && fetchUpTo(offset); offset++) {
             ConsumerRecord<byte[], byte[]> each = fetched.get(offset);
             if (each != null && each.timestamp() >= timestamp) {
-                if (isFirst && reach > 0 && each.timestamp() > timestamp) {
-                    // The log begins later than that: its first record is not what stood there then.
+                if (isFirst && each.timestamp() > timestamp) {
+                    // The log begins later than that: nothing is known of what stood there then.
                     floor = each.timestamp();
                     return Optional.empty();
                 }

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,7 +227,8 @@ class AuditIT {
         return more;
     }
 
-    private static ConsumerRecord<byte[], byte[]> copy(ConsumerRecord<byte[], byte[]> old, String value, String key) {
+    private static ConsumerRecord<byte[], byte[]> copy(
+            ConsumerRecord<byte[], byte[]> old, String value, @Nullable String key) {
         return new ConsumerRecord<>(
                 old.topic(),
                 old.partition(),

@@ -25,7 +25,7 @@ public interface History {
     }
 
     /**
-     * Whether no committed record of the partition lies behind this one. May block for a second; false where the broker gives no
+     * Whether no committed record of the partition lies behind this one. May block for a moment; false where the broker gives no
      * answer, for then nobody knows.
      */
     default boolean endsWith(RecordId last) {

@@ -95,7 +95,7 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         StoredMemory memory = new StoredMemory(
                 context.getStateStore(topics.pastStore()), context.getStateStore(topics.memoryStore()), summaries);
         around = new Circumstances(history, memory, LabelStores.of(context, labelTopics));
-        silence = new Silence(history, context.currentSystemTimeMs());
+        silence = new Silence(history, context::currentSystemTimeMs);
         force = inForce(live.get());
         dispatch = new Dispatch(
                 holds,

@@ -2,6 +2,7 @@ package dev.gregor.injection;
 
 import dev.gregor.fault.History;
 import dev.gregor.record.RecordId;
+import java.util.function.LongSupplier;
 
 /**
  * Whether a partition has fallen silent: no record for a while, and none left in its log. A broker that is away, or a task that
@@ -11,6 +12,7 @@ final class Silence {
     private static final long ASK_EVERY_MILLIS = 1_000;
 
     private final History history;
+    private final LongSupplier clock;
     private long since;
     private long askAt;
     private boolean isCertain;
@@ -18,14 +20,19 @@ final class Silence {
     /**
      * No silence yet.
      *
-     * @param now the wall clock in epoch milliseconds, here as everywhere
+     * @param clock the wall clock in epoch milliseconds
      */
-    Silence(History history, long now) {
+    Silence(History history, LongSupplier clock) {
         this.history = history;
-        broken(now);
+        this.clock = clock;
+        broken(clock.getAsLong());
     }
 
-    /** A record came. */
+    /**
+     * A record came.
+     *
+     * @param now the wall clock in epoch milliseconds
+     */
     void broken(long now) {
         since = now;
         askAt = now + ASK_EVERY_MILLIS;
@@ -40,7 +47,8 @@ final class Silence {
     long lasted(RecordId last, long now) {
         if (!isCertain && now >= askAt) {
             isCertain = history.endsWith(last);
-            askAt = now + ASK_EVERY_MILLIS;
+            // Counted from the answer, for which the stream has waited.
+            askAt = clock.getAsLong() + ASK_EVERY_MILLIS;
         }
         return isCertain ? now - since : 0;
     }

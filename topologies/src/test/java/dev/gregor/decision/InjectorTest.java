@@ -253,7 +253,8 @@ class InjectorTest {
     void aTombstoneIsSkippedByFaultsOfTheValueAndDelayedByDelay() {
         Decision decision = decide(null, "name: a, faults: [drop-field: {field: x}, delay: {by: 30s}]");
         assertThat(only(decision).record().value()).isNull();
-        assertThat(only(decision).hold()).isEqualTo(Hold.of(Duration.ofSeconds(30), Hold.Clock.WALL, Hold.Lane.KEY));
+        assertThat(only(decision).hold())
+                .isEqualTo(Hold.of(Duration.ofSeconds(30), Hold.Clock.WALL, Hold.Lane.EXPERIMENT));
         assertThat(counts.all).containsEntry("a/skipped/tombstone", 1).containsEntry("a/injected/delay", 1);
     }
 

@@ -12,7 +12,7 @@ class DelayTest {
     void aRecordIsHeldAndNotChanged() throws Skipped {
         Treatment treatment = Given.treatment("no json");
         Treatment.Effect effect = treatment.apply(Given.fault("delay: {by: 30s}"), new Draw(1));
-        Hold expected = Hold.of(Duration.ofSeconds(30), Hold.Clock.WALL, Hold.Lane.KEY);
+        Hold expected = Hold.of(Duration.ofSeconds(30), Hold.Clock.WALL, Hold.Lane.EXPERIMENT);
         assertThat(effect.hold()).isEqualTo(expected);
         assertThat(effect.changes()).isEmpty();
         assertThat(treatment.hold()).isEqualTo(expected);
@@ -31,8 +31,8 @@ class DelayTest {
         Treatment treatment = Given.treatment("{}");
         treatment.apply(Given.fault("delay: {by: 30s, keep-order: false}"), new Draw(1));
         Treatment.Effect second = treatment.apply(Given.fault("delay: {by: 10s}"), new Draw(1));
-        assertThat(treatment.hold()).isEqualTo(Hold.of(Duration.ofSeconds(40), Hold.Clock.WALL, Hold.Lane.KEY));
-        assertThat(second.hold()).isEqualTo(Hold.of(Duration.ofSeconds(10), Hold.Clock.WALL, Hold.Lane.KEY));
+        assertThat(treatment.hold()).isEqualTo(Hold.of(Duration.ofSeconds(40), Hold.Clock.WALL, Hold.Lane.EXPERIMENT));
+        assertThat(second.hold()).isEqualTo(Hold.of(Duration.ofSeconds(10), Hold.Clock.WALL, Hold.Lane.EXPERIMENT));
     }
 
     @Test
