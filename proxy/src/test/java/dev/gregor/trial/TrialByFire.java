@@ -15,6 +15,7 @@ import dev.gregor.fixture.GregorProcess;
 import dev.gregor.fixture.LatestCounts;
 import dev.gregor.fixture.TestCluster;
 import dev.gregor.record.RecordCounts;
+import dev.gregor.runtime.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,7 +34,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * All families of faults on 300,000 records, while instances are killed, another one joins, the configuration is changed and the
@@ -46,15 +47,15 @@ class TrialByFire {
     private static final int KILLS = 10;
     private static final int BROKER_KILLS = 2;
     private static final int RECORDS = Integer.getInteger("trial.records", 300_000);
-    private static final int RECORDS_PER_SECOND = 4_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(8);
+    private static final int RECORDS_PER_SECOND = 3_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(Integer.getInteger("trial.patience", 8));
     private static final long SEED = Long.getLong("trial.seed", System.nanoTime() % 1_000_000);
     private static final String GUARANTEE = System.getProperty("trial.guarantee", "exactly_once_v2");
 
     private final Random random = new Random(SEED);
 
-    @TempDir
-    private Path folder;
+    /** Stays until the next trial, with the logs of all that took part. */
+    private final Path folder = Path.of("target", "trial").toAbsolutePath();
 
     private enum Blow {
         KILL,
@@ -69,7 +70,8 @@ class TrialByFire {
     @Test
     void nothingIsLostDoubledOrInvented() throws Exception {
         say("seed %d, %,d records, %s; repeat it with -Dtrial.seed=%d", SEED, RECORDS, GUARANTEE, SEED);
-        Path brokerFolder = Files.createDirectory(folder.resolve("broker"));
+        new TemporaryFolder(folder).close();
+        Path brokerFolder = Files.createDirectories(folder.resolve("broker"));
         try (BrokerProcess broker = BrokerProcess.start(brokerFolder);
                 TestCluster cluster = new TestCluster(broker.bootstrapServers());
                 Crew crew = new Crew(configure(broker.bootstrapServers(), true))) {
@@ -79,12 +81,12 @@ class TrialByFire {
             ExecutorService writer = Executors.newSingleThreadExecutor();
             Future<?> written = writer.submit(() -> write(broker.bootstrapServers()));
             for (Moment moment : moments()) {
-                awaitFeatures(cluster, moment.records());
+                awaitFeatures(cluster, moment.records(), written);
                 strike(moment, crew, broker);
             }
             written.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             writer.shutdown();
-            awaitFeatures(cluster, RECORDS);
+            awaitFeatures(cluster, RECORDS, written);
             say("all records are out; waiting for those that are held back");
             awaitNothingHeld(cluster);
             audit();
@@ -130,7 +132,7 @@ class TrialByFire {
 
         void join() throws IOException {
             Path own = Files.createDirectory(folder.resolve("instance-" + started++));
-            instances.add(GregorProcess.startIn(own, "run", "--config", config.toString()));
+            instances.add(GregorProcess.startIn(own, own.resolve("gregor.log"), "run", "--config", config.toString()));
         }
 
         /** Kills one, and starts another in a folder of its own at once: nothing but the log survives. */
@@ -210,11 +212,25 @@ class TrialByFire {
         }
     }
 
-    private static void awaitFeatures(TestCluster cluster, long records) {
+    private static void awaitFeatures(TestCluster cluster, long records, Future<?> written) throws Exception {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
-                .until(() -> count(cluster) >= records);
+                .until(() -> hasFailed(written) || count(cluster) >= records);
+        if (hasFailed(written)) {
+            written.get();
+        }
+    }
+
+    private static boolean hasFailed(Future<?> written) throws InterruptedException {
+        try {
+            if (written.isDone()) {
+                written.get();
+            }
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        }
     }
 
     /** How many records the feature topic has. The marks of transactions take offsets too, so the counts must tell. */

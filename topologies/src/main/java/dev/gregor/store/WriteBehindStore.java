@@ -34,6 +34,7 @@ public final class WriteBehindStore<S> implements StateStore, CachedStateStore<S
     private final KeyValueStore<String, byte[]> kept;
     private final Map<String, S> states = new HashMap<>();
     private final Set<String> dirty = new LinkedHashSet<>();
+    private final Set<String> removed = new LinkedHashSet<>();
 
     WriteBehindStore(KeyValueStore<String, byte[]> kept, StateCodec<S> codec) {
         this.kept = kept;
@@ -67,6 +68,7 @@ public final class WriteBehindStore<S> implements StateStore, CachedStateStore<S
     /** Puts an accumulator in place of the one under the key; the next commit keeps it. */
     public void put(String key, S state) {
         states.put(key, state);
+        removed.remove(key);
         dirty.add(key);
     }
 
@@ -78,7 +80,8 @@ public final class WriteBehindStore<S> implements StateStore, CachedStateStore<S
     /** Forgets the accumulator of the key. */
     public void remove(String key) {
         states.remove(key);
-        dirty.add(key);
+        removed.add(key);
+        dirty.remove(key);
     }
 
     /** The keys of all accumulators, sorted. A copy: accumulators may be added and removed meanwhile. */
@@ -87,7 +90,7 @@ public final class WriteBehindStore<S> implements StateStore, CachedStateStore<S
         try (KeyValueIterator<String, byte[]> all = kept.all()) {
             while (all.hasNext()) {
                 String key = all.next().key;
-                if (!dirty.contains(key)) {
+                if (!removed.contains(key)) {
                     keys.add(key);
                 }
             }
@@ -102,17 +105,17 @@ public final class WriteBehindStore<S> implements StateStore, CachedStateStore<S
 
     /** What was kept under the key; nothing if the key was removed since the last commit. */
     private byte @Nullable [] read(String key) {
-        return dirty.contains(key) ? null : kept.get(key);
+        return removed.contains(key) ? null : kept.get(key);
     }
 
     /** Writes what has changed. Kafka Streams calls this at the beginning of a commit. */
     @Override
     public void flushCache() {
+        removed.forEach(kept::delete);
+        removed.clear();
         for (String key : dirty) {
             S state = states.get(key);
-            if (state == null) {
-                kept.delete(key);
-            } else {
+            if (state != null) {
                 kept.put(key, codec.toBytes(state));
             }
         }
@@ -123,6 +126,7 @@ public final class WriteBehindStore<S> implements StateStore, CachedStateStore<S
     @Override
     public void clearCache() {
         states.clear();
+        removed.clear();
         dirty.clear();
     }
 

@@ -42,6 +42,19 @@ class CountKeeperTest {
         assertThat(told(restarted)).isEmpty();
     }
 
+    @Test
+    void countingGoesOnAfterARestartWhateverComesFirst() {
+        CountKeeper crashed = new CountKeeper(store, "raw-0", Telemetry.NONE);
+        crashed.seen("a");
+        crashed.held("a", 2);
+        store.flushCache();
+        store.clearCache();
+        CountKeeper restarted = new CountKeeper(store, "raw-0", Telemetry.NONE);
+        restarted.seen("a");
+        restarted.held("a", -1);
+        assertThat(told(restarted)).containsExactly(new RecordCounts("a", "raw-0", 2, 0, Map.of(), Map.of(), 1));
+    }
+
     private static List<RecordCounts> told(CountKeeper counts) {
         List<RecordCounts> told = new ArrayList<>();
         counts.sendChanged(told::add);
