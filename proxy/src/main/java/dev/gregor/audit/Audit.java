@@ -69,21 +69,26 @@ public final class Audit implements AutoCloseable {
                     .forEach((name, route) -> readers.put(
                             name, RouteReader.open(application, name, route, count(partitions, route.from()), logs)));
             Map<TopicPartition, Long> after = logs.processed();
-            if (after.isEmpty()) {
-                notes.add("the group '" + application.id()
-                        + "' has no committed offsets; all records that the raw topics hold are taken for processed");
-            }
-            readers.values().forEach(reader -> reader.endAt(before, after));
+            boolean isRunning = logs.isRunning();
             progress.accept("reading the ledger");
             try (TopicReader events = new TopicReader(
                     application, application.ledgerTopic(), count(partitions, application.ledgerTopic()))) {
                 ledger.addAll(events);
                 noteWhatIsGone(events, "the ledger");
             }
+            if (after.isEmpty()) {
+                notes.add("the group '" + application.id() + "' has no committed offsets; "
+                        + (ledger.events() == 0
+                                ? "it has not run yet"
+                                : "all records that the raw topics hold are taken for processed"));
+            }
+            boolean hasRun = !after.isEmpty() || ledger.events() > 0;
+            readers.values().forEach(reader -> reader.endAt(before, after, hasRun));
             learnRevisions(partitions, ledger);
             List<AuditReport.RouteAudit> routes = new ArrayList<>();
-            readers.forEach((name, reader) -> routes.add(
-                    new RouteCheck(application, reader, revisions, ledger, scratch, findings, notes, progress).run()));
+            readers.forEach((name, reader) -> routes.add(new RouteCheck(
+                            application, reader, revisions, ledger, isRunning, scratch, findings, notes, progress)
+                    .run()));
             return new AuditReport(routes, findings.counts(), findings.listed(), List.copyOf(notes));
         } finally {
             readers.values().forEach(RouteReader::close);

@@ -1,6 +1,6 @@
 package dev.gregor.audit;
 
-/** Thrown where an audit lacks something that the user must give; the message says what. */
+/** Thrown where an audit is not possible: something is missing that the user must give, or too much does not fit; the message says what. */
 public final class CannotAudit extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

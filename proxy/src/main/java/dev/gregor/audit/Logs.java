@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -46,6 +48,17 @@ final class Logs implements AutoCloseable {
             // It never ran, or so long ago that the broker has forgotten it.
         }
         return offsets;
+    }
+
+    /** Whether the application is at work, so that what is due comes out. */
+    boolean isRunning() {
+        try {
+            ConsumerGroupDescription description =
+                    answer(admin.describeConsumerGroups(List.of(group)).all()).get(group);
+            return description != null && description.groupState() == GroupState.STABLE;
+        } catch (GroupIdNotFoundException e) {
+            return false;
+        }
     }
 
     /** Whether the records of a topic keep the timestamps that they are sent with. */

@@ -117,7 +117,7 @@ final class Matching {
 
     private <T> void add(Map<Digest, Deque<T>> to, Digest digest, T what) {
         if (++kept > MOST_OPEN) {
-            throw new TooMuch("more than " + MOST_OPEN
+            throw new CannotAudit("more than " + MOST_OPEN
                     + " outputs of " + topic
                     + " have no counterpart so far; either that many records are held back, or the"
                     + " topics of the route are not those of this raw topic");
@@ -144,14 +144,5 @@ final class Matching {
             throw new IllegalStateException("every arm is counted");
         }
         return found;
-    }
-
-    /** Thrown where more is open than memory should hold. */
-    static final class TooMuch extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooMuch(String message) {
-            super(message);
-        }
     }
 }

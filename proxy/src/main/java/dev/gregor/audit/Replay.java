@@ -122,6 +122,11 @@ final class Replay {
         this.force = force(revisions.first().revision(), revisions.first().config());
     }
 
+    /** The last offset that was gone through; -1 if there was none. */
+    long lastOffset() {
+        return lastOffset;
+    }
+
     /** The latest event time so far. */
     long eventTime() {
         return eventTime;
@@ -282,8 +287,12 @@ final class Replay {
                 raw.id().offset(),
                 true,
                 false,
-                new Due(fault.experiment(), Hold.Clock.WALL, Long.MAX_VALUE),
+                isHeld(fault) ? new Due(fault.experiment(), Hold.Clock.EVENT, Long.MAX_VALUE) : null,
                 Digest.likeness(raw.key(), raw.timestamp())));
+    }
+
+    private static boolean isHeld(LedgerEntry fault) {
+        return fault.event().has("held-by-milliseconds") || fault.event().has("held-by-records");
     }
 
     static Digest trustedById(String id) {

@@ -49,11 +49,12 @@ final class RouteReader implements AutoCloseable {
      *
      * @param before what had been processed before the ends of the outputs were asked for
      * @param after what had been processed behind that
+     * @param hasRun whether anything has been processed; all of the topic, where nobody knows how far
      */
-    void endAt(Map<TopicPartition, Long> before, Map<TopicPartition, Long> after) {
+    void endAt(Map<TopicPartition, Long> before, Map<TopicPartition, Long> after, boolean hasRun) {
         for (int i = 0; i < settled.length; i++) {
             TopicPartition partition = new TopicPartition(route.from().value(), i);
-            if (!after.isEmpty()) {
+            if (!after.isEmpty() || !hasRun) {
                 raw.endAt(i, after.getOrDefault(partition, 0L));
             }
             settled[i] = before.isEmpty() ? raw.end(i) : before.getOrDefault(partition, 0L);

@@ -21,6 +21,8 @@ final class BrokerSettings {
         keepWhatIsOld(settings);
         settings.put("auto.create.topics.enable", "false");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        // What a client that was killed leaves open is given up soon after its time-out, and not ten seconds later.
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         return settings;
     }
 

@@ -91,7 +91,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "plan"})
+    @ValueSource(strings = {"run", "plan", "audit"})
     void aBrokenConfigurationStartsNothing(String command) {
         Path file = BROKEN.resolve("durations.yaml");
 
@@ -145,6 +145,8 @@ class CommandsTest {
                 "plan",
                 "validate",
                 "plan --config x --sample 0",
+                "audit",
+                "audit --config x --list -1",
                 "demo --records 0",
                 "demo --records 20001",
                 "faults --output xml"

@@ -161,9 +161,9 @@ class TrialByFire {
                     num.stream.threads: 2
                     processing.guarantee: %s
                     state.dir: state
-                    session.timeout.ms: 6000
+                    session.timeout.ms: 4000
                     heartbeat.interval.ms: 500
-                    transaction.timeout.ms: 10000
+                    transaction.timeout.ms: 6000
                   http: { port: 0 }
                 routes:
                   lane: { from: trial.raw, to: trial.features, canary: trial.canary, value: json }
