@@ -112,7 +112,8 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
     @Override
     public void process(Record<byte[], byte[]> incoming) {
         adoptIfNew(live.get());
-        if (force.injector().isIdle() && isAnnounced()) {
+        boolean isQueued = holds.isInUse(Hold.Clock.EVENT);
+        if (force.injector().isIdle() && isAnnounced() && !isQueued) {
             outputs.untouched(incoming);
             return;
         }

@@ -204,6 +204,23 @@ class HoldingTest {
     }
 
     @Test
+    void whatIsQueuedKeepsItsOrderWhenEverythingIsSwitchedOff() {
+        try (Bench bench = bench("select: {where: \"key != 'other'\"}, faults: [delay: {by: 30s, clock: event}]")) {
+            for (int i = 0; i < 3500; i++) {
+                bench.send("k" + i, "v" + i, T + i);
+            }
+            bench.send("other", "v3500", T + 40_000);
+            bench.adopt("r2", Given.config(Given.CANARY));
+            bench.send("other", "v3501", T + 40_000);
+            bench.send("other", "v3502", T + 40_000);
+            bench.pass(Duration.ofMillis(200));
+            assertThat(values(bench.canary()).stream().map(HoldingTest::number))
+                    .hasSize(3503)
+                    .isSorted();
+        }
+    }
+
+    @Test
     void aStoppedExperimentReleasesInTheOrderOfTheLogWhateverWasDueFirst() {
         String jitter = "name: a, faults: [delay: {by: {uniform: {min: 1s, max: 1h}}, keep-order: false}]";
         try (Bench bench = new Bench(Given.config(Given.CANARY, jitter))) {
