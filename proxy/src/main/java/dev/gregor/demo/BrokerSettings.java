@@ -22,8 +22,6 @@ final class BrokerSettings {
         settings.put("auto.create.topics.enable", "false");
         settings.put("group.initial.rebalance.delay.ms", "0");
         // What a client that was killed leaves open is given up soon after its time-out, and not ten seconds later.
-        // (Not for a
-        // broker that is killed itself: one that aborts before it knows its topics leaves transactions open for ever.)
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         return settings;
     }

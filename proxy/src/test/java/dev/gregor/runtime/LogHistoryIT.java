@@ -264,9 +264,12 @@ class LogHistoryIT {
                 .toList();
     }
 
+    /** Nothing is known of a time before that of the first record, if that is what is found. */
     private static Optional<Long> first(List<Long> times, int live, long since) {
         return IntStream.range(0, live)
                 .filter(offset -> times.get(offset) >= since)
+                .limit(1)
+                .filter(offset -> offset > 0 || times.get(offset) == since)
                 .mapToObj(offset -> (long) offset)
                 .findFirst();
     }
