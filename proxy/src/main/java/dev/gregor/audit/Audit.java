@@ -59,11 +59,11 @@ public final class Audit implements AutoCloseable {
     private AuditReport run() {
         Map<TopicName, Integer> partitions = partitions();
         Map<String, RouteReader> readers = new LinkedHashMap<>();
-        LedgerIndex ledger = new LedgerIndex(scratch, findings);
+        LedgerIndex ledger = new LedgerIndex(scratch, findings, revisions::learn);
         try (Logs logs = new Logs(application)) {
-            // Outputs end before the second look at what was processed, and the ledger behind it: so no output is
-            // without
-            // its record, and no record without its events.
+            // Outputs end before the second look at what was processed, and the ledger behind it: so no output lacks
+            // its
+            // record, and no record its events.
             Map<TopicPartition, Long> before = logs.processed();
             config.routes()
                     .forEach((name, route) -> readers.put(
@@ -74,7 +74,11 @@ public final class Audit implements AutoCloseable {
             try (TopicReader events = new TopicReader(
                     application, application.ledgerTopic(), count(partitions, application.ledgerTopic()))) {
                 ledger.addAll(events);
-                noteWhatIsGone(events, "the ledger");
+                if (events.isCut()) {
+                    notes.add(
+                            "the ledger no longer reaches back to its beginning, so that faults of early records may seem"
+                                    + " unledgered");
+                }
             }
             if (after.isEmpty()) {
                 notes.add("the group '" + application.id() + "' has no committed offsets; "
@@ -84,7 +88,6 @@ public final class Audit implements AutoCloseable {
             }
             boolean hasRun = !after.isEmpty() || ledger.events() > 0;
             readers.values().forEach(reader -> reader.endAt(before, after, hasRun));
-            learnRevisions(partitions, ledger);
             List<AuditReport.RouteAudit> routes = new ArrayList<>();
             readers.forEach((name, reader) -> routes.add(new RouteCheck(
                             application, reader, revisions, ledger, isRunning, scratch, findings, notes, progress)
@@ -92,29 +95,6 @@ public final class Audit implements AutoCloseable {
             return new AuditReport(routes, findings.counts(), findings.listed(), List.copyOf(notes));
         } finally {
             readers.values().forEach(RouteReader::close);
-        }
-    }
-
-    private void learnRevisions(Map<TopicName, Integer> partitions, LedgerIndex ledger) {
-        config.routes().values().forEach(route -> {
-            for (int i = 0; i < count(partitions, route.from()); i++) {
-                ledger.forEach(route.from().value(), i, (offset, entry) -> {
-                    if (entry.isRevision()) {
-                        revisions.learn(entry);
-                    }
-                });
-            }
-        });
-    }
-
-    private void noteWhatIsGone(TopicReader topic, String name) {
-        for (int i = 0; i < topic.partitions(); i++) {
-            if (topic.begin(i) > 0) {
-                notes.add(
-                        name
-                                + " no longer reaches back to its beginning, so that faults of early records may seem unledgered");
-                return;
-            }
         }
     }
 

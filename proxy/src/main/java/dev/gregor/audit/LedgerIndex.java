@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 
 /** The ledger, sorted by raw partition and offset. It lies on disk, however many events there are. */
@@ -17,12 +19,15 @@ final class LedgerIndex {
 
     private final Scratch scratch;
     private final Consumer<Finding> findings;
+    private final Consumer<LedgerEntry> revisions;
+    private final Map<TopicPartition, Long> firstRevisions = new HashMap<>();
     private long events;
 
-    /** An empty index, which tells of events that are none. */
-    LedgerIndex(Scratch scratch, Consumer<Finding> findings) {
+    /** An empty index, which tells of events that are none, and of revisions. */
+    LedgerIndex(Scratch scratch, Consumer<Finding> findings, Consumer<LedgerEntry> revisions) {
         this.scratch = scratch;
         this.findings = findings;
+        this.revisions = revisions;
     }
 
     void addAll(TopicReader ledger) {
@@ -42,8 +47,12 @@ final class LedgerIndex {
             return;
         }
         try {
-            RecordId id = RecordId.parse(
-                    LedgerEntry.of(0, event.value()).event().path("id").asText());
+            LedgerEntry entry = LedgerEntry.of(event.timestamp(), event.value());
+            RecordId id = RecordId.parse(entry.event().path("id").asText());
+            if (entry.isRevision()) {
+                revisions.accept(entry);
+                firstRevisions.merge(new TopicPartition(id.topic(), id.partition()), id.offset(), Math::min);
+            }
             // Events of one record have one key, so they lie in one partition and keep their order.
             byte[] key = ByteBuffer.allocate(prefix(id.topic(), id.partition()).length + 2 * Long.BYTES)
                     .put(prefix(id.topic(), id.partition()))
@@ -67,15 +76,9 @@ final class LedgerIndex {
         return events;
     }
 
-    /** Visits all events of a raw partition in the order of their offsets. */
-    void forEach(String topic, int partition, EntryVisitor visitor) {
-        byte[] prefix = prefix(topic, partition);
-        try (Scratch.Cursor cursor = scratch.from(prefix)) {
-            while (cursor.hasNext() && isOf(prefix, cursor.peek())) {
-                Map.Entry<byte[], byte[]> next = cursor.next();
-                visitor.visit(offset(prefix, next.getKey()), entry(next.getValue()));
-            }
-        }
+    /** Where the application began with a raw partition: its first event is always that of its revision. 0 if there is none. */
+    long firstProcessed(String topic, int partition) {
+        return firstRevisions.getOrDefault(new TopicPartition(topic, partition), 0L);
     }
 
     /** Is shown the events with the offset of the raw record that each is about. */

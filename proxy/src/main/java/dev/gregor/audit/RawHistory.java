@@ -4,6 +4,7 @@ import dev.gregor.config.Application;
 import dev.gregor.fault.History;
 import dev.gregor.record.RawRecord;
 import dev.gregor.record.RecordId;
+import dev.gregor.runtime.Bystander;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ final class RawHistory implements History, AutoCloseable {
 
     private KafkaConsumer<byte[], byte[]> open() {
         if (consumer == null) {
-            Map<String, Object> properties = TopicReader.properties(application);
+            Map<String, Object> properties = Bystander.properties(application);
             properties.put("max.poll.records", 100);
             properties.put("max.partition.fetch.bytes", 256 * 1024);
             consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -142,13 +142,12 @@ final class Replay {
         return force.running().containsKey(experiment);
     }
 
-    /** The records that wait for the end of their block. */
-    List<RecordId> waiting() {
+    /** How many records wait for the end of their block. */
+    long waiting() {
         return gathered.entrySet().stream()
                 .filter(block -> !block.getKey().isShadow())
-                .flatMap(block -> block.getValue().stream())
-                .map(member -> member.record().id())
-                .toList();
+                .mapToLong(block -> block.getValue().size())
+                .sum();
     }
 
     /** The next record of the partition, with the events of the ledger about it. */

@@ -37,6 +37,7 @@ final class RouteCheck {
     private final List<String> notes;
     private final Consumer<String> progress;
     private final String topic;
+    private final Codec codec;
     private final Matching matching;
     private final Map<Arm, Long> outputs = new HashMap<>();
     private final Map<Arm, long[]> consumed = new HashMap<>();
@@ -65,6 +66,7 @@ final class RouteCheck {
         this.notes = notes;
         this.progress = progress;
         this.topic = reader.route().from().value();
+        this.codec = Codecs.readOnly(application).of(reader.route());
         this.matching = new Matching(topic, reader.partitions(), findings);
         reader.arms().forEach(arm -> {
             outputs.put(arm, 0L);
@@ -73,7 +75,11 @@ final class RouteCheck {
     }
 
     AuditReport.RouteAudit run() {
-        noteWhatIsGone();
+        if (reader.raw().isCut()) {
+            notes.add(topic
+                    + " no longer reaches back to its beginning; outputs of what is gone are passed over, and so is what"
+                    + " faults remember of it");
+        }
         List<Replay> replays = new ArrayList<>();
         round(
                 "first",
@@ -163,12 +169,11 @@ final class RouteCheck {
             this.partition = partition;
             this.raw = raw;
             this.sink = sink;
-            this.first = firstProcessed();
+            this.first = ledger.firstProcessed(topic, partition);
             raw.beginAt(partition, first);
             events = ledger.of(topic, partition);
             history = new RawHistory(application, topic, partition);
             Format format = reader.route().value();
-            Codec codec = Codecs.readOnly(application).of(reader.route());
             replay = new Replay(
                     new Replay.Place(
                             reader.name(),
@@ -184,19 +189,6 @@ final class RouteCheck {
                     Limits.of(application, reader.partitions()),
                     raw.begin(partition) <= first,
                     sink);
-        }
-
-        /** Where the application began: its first event is always that of its revision. */
-        private long firstProcessed() {
-            long[] found = {-1};
-            try (LedgerIndex.OfPartition all = ledger.of(topic, partition)) {
-                all.at(Long.MAX_VALUE, (offset, entry) -> {
-                    if (found[0] < 0 && entry.isRevision()) {
-                        found[0] = offset;
-                    }
-                });
-            }
-            return Math.max(0, found[0]);
         }
 
         /** Reads some more; false if there is no more. */
@@ -305,7 +297,7 @@ final class RouteCheck {
         }
         leftovers.all().forEach(each -> missing(each, replays.get(each.rawPartition())));
         // A block that is not full waits for more records, however long.
-        held += replays.stream().mapToLong(replay -> replay.waiting().size()).sum();
+        held += replays.stream().mapToLong(Replay::waiting).sum();
     }
 
     /** Goes over the records once more, for those whose outputs are among the unexpected ones. */
@@ -391,17 +383,6 @@ final class RouteCheck {
                             || id.offset() >= reader.raw().end(id.partition()));
         } catch (IllegalArgumentException e) {
             return false;
-        }
-    }
-
-    private void noteWhatIsGone() {
-        for (int i = 0; i < reader.partitions(); i++) {
-            if (reader.raw().begin(i) > 0) {
-                notes.add(topic
-                        + " no longer reaches back to its beginning; outputs of what is gone are passed over, and so"
-                        + " is what faults remember of it");
-                return;
-            }
         }
     }
 }

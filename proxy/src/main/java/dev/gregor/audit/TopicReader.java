@@ -2,6 +2,7 @@ package dev.gregor.audit;
 
 import dev.gregor.config.Application;
 import dev.gregor.config.TopicName;
+import dev.gregor.runtime.Bystander;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -42,8 +42,8 @@ final class TopicReader implements AutoCloseable {
     /** Opens a topic at the beginning of its log; its end is where it ends now, until {@link #endAt} says otherwise. */
     TopicReader(Application application, TopicName topic, int partitions) {
         this.topic = topic;
-        consumer =
-                new KafkaConsumer<>(properties(application), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer = new KafkaConsumer<>(
+                Bystander.properties(application), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> all = new ArrayList<>();
         for (int i = 0; i < partitions; i++) {
             all.add(new TopicPartition(topic.value(), i));
@@ -57,16 +57,6 @@ final class TopicReader implements AutoCloseable {
             consumer.seek(each, part.begin);
         }
         consumer.pause(all);
-    }
-
-    static Map<String, Object> properties(Application application) {
-        Map<String, Object> properties = new HashMap<>(application.kafka());
-        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        return properties;
     }
 
     /** Reads on to this offset, exclusive, and no further. */
@@ -83,6 +73,11 @@ final class TopicReader implements AutoCloseable {
     /** Where the log of a partition begins. */
     long begin(int partition) {
         return part(partition).begin;
+    }
+
+    /** Whether any partition has lost its beginning. */
+    boolean isCut() {
+        return parts.values().stream().anyMatch(part -> part.begin > 0);
     }
 
     long end(int partition) {
