@@ -33,7 +33,8 @@ class ArchitectureTest {
         "dev.gregor.decision..",
         "dev.gregor.injection..",
         "dev.gregor.divergence..",
-        "dev.gregor.judge.."
+        "dev.gregor.judge..",
+        "dev.gregor.measure.."
     };
 
     @ArchTest
@@ -103,7 +104,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule A_REPORT_KNOWS_WHAT_WAS_JUDGED =
-            knowsOfGregor("dev.gregor.report..", "dev.gregor.judge..", "dev.gregor.config..");
+            knowsOfGregor("dev.gregor.report..", "dev.gregor.judge..", "dev.gregor.measure..", "dev.gregor.config..");
 
     @ArchTest
     static final ArchRule A_REPORT_NEEDS_NO_CLUSTER = noClasses()

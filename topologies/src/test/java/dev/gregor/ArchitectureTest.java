@@ -35,6 +35,7 @@ class ArchitectureTest {
         "dev.gregor.fault..",
         "dev.gregor.decision..",
         "dev.gregor.injection..",
+        "dev.gregor.measure..",
         "dev.gregor.judge..",
         "dev.gregor.divergence..",
         "dev.gregor.store.."
@@ -50,8 +51,9 @@ class ArchitectureTest {
                 "fault      | record config",
                 "decision   | fault record config",
                 "injection  | decision fault record config store",
-                "judge      | config",
-                "divergence | record judge config store",
+                "measure    | record config",
+                "judge      | measure config",
+                "divergence | record measure judge config store",
             })
     void aPackageImportsOnlyWhatThePlanAllows(String name, String allowed) {
         String[] known = Stream.concat(
@@ -75,6 +77,7 @@ class ArchitectureTest {
                         "dev.gregor.fault",
                         "dev.gregor.decision",
                         "dev.gregor.injection",
+                        "dev.gregor.measure",
                         "dev.gregor.judge",
                         "dev.gregor.divergence",
                         "dev.gregor.store");

@@ -68,6 +68,16 @@ public record Application(
         return new TopicName(id + ".verdicts");
     }
 
+    /** The topic with the switches and halts, read by every instance; the last one of an experiment holds. */
+    public TopicName controlTopic() {
+        return new TopicName(id + ".control");
+    }
+
+    /** The topic with the outputs that have no partner, or came again, where an experiment lists them. */
+    public TopicName outcomesTopic() {
+        return new TopicName(id + ".outcomes");
+    }
+
     /** The HTTP endpoint for metrics, health and the API. */
     public record Http(
             @Setting(value = "The address to listen on", byDefault = "127.0.0.1")

@@ -102,7 +102,7 @@ public final class ConfigLoader {
         return new InvalidConfig(List.of(new Problem(file, 0, 0, problem)));
     }
 
-    private static String revision(String text) {
+    static String revision(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, 12);

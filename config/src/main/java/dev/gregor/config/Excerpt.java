@@ -1,6 +1,8 @@
 package dev.gregor.config;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.StreamDataWriter;
@@ -39,6 +41,55 @@ final class Excerpt {
                 .map(tuple -> new NodeTuple(tuple.getKeyNode(), excerpt.settled(tuple.getValueNode())))
                 .toList();
         return text(new MappingNode(root.getTag(), members, root.getFlowStyle()));
+    }
+
+    /**
+     * The same with some experiments switched off.
+     *
+     * @param yaml an excerpt
+     */
+    static String off(String yaml, Set<String> names) {
+        if (!(Yaml.ofDefault(yaml) instanceof MappingNode root)) {
+            return yaml;
+        }
+        List<NodeTuple> members = root.getValue().stream()
+                .map(tuple ->
+                        isNamed(tuple, "experiments") ? new NodeTuple(tuple.getKeyNode(), off(tuple, names)) : tuple)
+                .toList();
+        return text(new MappingNode(root.getTag(), members, root.getFlowStyle()));
+    }
+
+    private static Node off(NodeTuple experiments, Set<String> names) {
+        if (!(experiments.getValueNode() instanceof SequenceNode sequence)) {
+            return experiments.getValueNode();
+        }
+        List<Node> items = sequence.getValue().stream()
+                .map(item -> item instanceof MappingNode experiment && names.contains(name(experiment))
+                        ? off(experiment)
+                        : item)
+                .toList();
+        return new SequenceNode(sequence.getTag(), items, sequence.getFlowStyle());
+    }
+
+    private static Node off(MappingNode experiment) {
+        List<NodeTuple> settings = new ArrayList<>(experiment.getValue());
+        settings.removeIf(setting -> isNamed(setting, "enabled"));
+        settings.add(new NodeTuple(
+                new ScalarNode(Tag.STR, "enabled", ScalarStyle.PLAIN),
+                new ScalarNode(Tag.BOOL, "false", ScalarStyle.PLAIN)));
+        return new MappingNode(experiment.getTag(), settings, experiment.getFlowStyle());
+    }
+
+    private static String name(MappingNode experiment) {
+        return experiment.getValue().stream()
+                .filter(setting -> isNamed(setting, "name"))
+                .map(setting -> setting.getValueNode() instanceof ScalarNode name ? name.getValue() : "")
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean isNamed(NodeTuple tuple, String name) {
+        return tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name);
     }
 
     /** The node with what its variables stood for in their places. */

@@ -110,6 +110,27 @@ public record Experiment(
                 guardrails);
     }
 
+    /** The same experiment, with guardrails that decide the verdict and halt nothing. */
+    public Experiment withoutHalts() {
+        return new Experiment(
+                name,
+                hypothesis,
+                expect,
+                enabled,
+                mode,
+                route,
+                seed,
+                blind,
+                select,
+                schedule,
+                maxFaults,
+                faults,
+                redact,
+                ledgerSkips,
+                measure,
+                guardrails.stream().map(Guardrail::withoutHalt).toList());
+    }
+
     @CrossCheck
     static void checkFaults(Checks checks, List<@Nullable FaultParameters> faults) {
         for (int i = 0; i < faults.size(); i++) {
@@ -138,6 +159,14 @@ public record Experiment(
             checks.reject(path, "nothing is measured, so nothing can be guarded; expected a 'measure' beside it");
             return;
         }
+        checks.require(
+                !measure.isOfPopulations() || MeasureName.ofPopulations().contains(guardrail.measure()),
+                path + ".measure",
+                "'" + guardrail.measure().word() + "' needs pairs, and without a 'control' there are none; expected "
+                        + Words.or(MeasureName.ofPopulations().stream()
+                                .filter(MeasureName::canBeGuarded)
+                                .map(MeasureName::word)
+                                .toList()));
         if (guardrail.output() == null) {
             checks.require(
                     guardrail.measure() != MeasureName.MISSING_RATE
@@ -161,9 +190,15 @@ public record Experiment(
                 path + ".measure",
                 "'" + guardrail.measure().word() + "' does not measure a "
                         + output.type().word() + "; expected "
-                        + Words.or(MeasureName.of(output.type()).stream()
+                        + Words.or(MeasureName.of(output).stream()
+                                .filter(MeasureName::canBeGuarded)
                                 .map(MeasureName::word)
                                 .toList()));
+        checks.require(
+                !guardrail.measure().needsTruth() || output.truth() != null,
+                path + ".output",
+                "'" + guardrail.output() + "' has no true value to be set against; expected one, as { type: "
+                        + output.type().word() + ", truth: actual }");
         checks.require(
                 guardrail.measure() != MeasureName.EXCEEDANCE_RATE || output.tolerance() != null,
                 path + ".output",

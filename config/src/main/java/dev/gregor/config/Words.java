@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Words in messages, and names of Java as words of YAML. */
 final class Words {
-    private static final Pattern HUMP = Pattern.compile("(?<=.)(?=\\p{Upper})");
+    private static final Pattern HUMP = Pattern.compile("(?<=.)(?=\\p{Upper})|(?<=\\p{Lower})(?=\\d$)");
 
     private static final int LONGEST = 200;
 
@@ -25,7 +25,7 @@ final class Words {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
-    /** The name of a component or type in kebab case: {@code schemaRegistry} is {@code schema-registry}. */
+    /** The name of a component or type in kebab case: {@code schemaRegistry} is {@code schema-registry}, {@code control2} is {@code control-2}. */
     static String kebab(String name) {
         String word = name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
         return HUMP.matcher(word).replaceAll("-").toLowerCase(Locale.ROOT);

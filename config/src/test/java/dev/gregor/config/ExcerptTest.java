@@ -3,6 +3,7 @@ package dev.gregor.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExcerptTest {
@@ -40,6 +41,19 @@ class ExcerptTest {
         assertThat(again.config().experiments()).isEqualTo(loaded.config().experiments());
         assertThat(again.excerpt()).isEqualTo(loaded.excerpt());
         assertThat(loaded.excerpt()).contains("$${x}").doesNotContain("hunter2").doesNotContain("secret-id");
+    }
+
+    @Test
+    void anExperimentThatIsSwitchedOffIsOffInTheExcerptTooAndTheRevisionIsAnother() throws InvalidConfig {
+        Loaded loaded = new ConfigLoader(SampleFaults.TYPES, VARIABLES).load("test.yaml", FILE + EXPERIMENTS);
+
+        Loaded off = Loaded.off(loaded.config(), loaded.excerpt(), Set.of("a", "unknown"));
+
+        assertThat(off.config().experiments()).extracting(Experiment::enabled).containsExactly(false, false);
+        assertThat(off.revision()).isNotEqualTo(loaded.revision());
+        Loaded again = new ConfigLoader(SampleFaults.TYPES, Map.of()).load("excerpt", off.excerpt());
+        assertThat(again.config().experiments()).isEqualTo(off.config().experiments());
+        assertThat(again.revision()).isEqualTo(off.revision());
     }
 
     @Test

@@ -59,7 +59,24 @@ class ModelTest {
     private static Measurement measurement(
             TopicName treatment, Format value, Map<String, Output> outputs, Duration window, int minPairs) {
         Duration minute = Duration.ofMinutes(1);
-        return new Measurement(A, treatment, PairBy.HEADER, value, outputs, window, minute, minute, minPairs);
+        return new Measurement(
+                A,
+                null,
+                treatment,
+                PairBy.HEADER,
+                value,
+                outputs,
+                null,
+                null,
+                null,
+                20,
+                ClusterBy.RECORD,
+                window,
+                minute,
+                minute,
+                minPairs,
+                false,
+                null);
     }
 
     private static Measurement measurement() {

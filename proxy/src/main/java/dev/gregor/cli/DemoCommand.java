@@ -146,13 +146,13 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void print(PrintWriter print, ExperimentReport experiment) {
         print.printf("%n%s: %s%n", experiment.experiment(), experiment.verdict().word());
-        print.printf("  %s%n", experiment.hypothesis());
+        print.printf("  %s%n", experiment.asked().hypothesis());
         experiment.reasons().forEach(reason -> print.printf("  - %s%n", reason));
         print.printf(
                 "  %,d records seen, %,d selected, injected %s%n",
-                experiment.records().seen(),
-                experiment.records().selected(),
-                experiment.records().injected());
+                experiment.seen().records().seen(),
+                experiment.seen().records().selected(),
+                experiment.seen().records().injected());
     }
 
     private static void printLine(PrintWriter print, ExperimentReport experiment) {

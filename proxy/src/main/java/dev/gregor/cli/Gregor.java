@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             PlanCommand.class,
             FaultsCommand.class,
+            ReportCommand.class,
             AuditCommand.class
         },
         footer = {

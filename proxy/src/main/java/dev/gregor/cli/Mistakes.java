@@ -4,6 +4,7 @@ import dev.gregor.audit.CannotAudit;
 import dev.gregor.config.InvalidConfig;
 import dev.gregor.demo.DemoFailure;
 import dev.gregor.http.AddressTaken;
+import dev.gregor.results.NoVerdictYet;
 import dev.gregor.runtime.ClusterUnreachable;
 import dev.gregor.runtime.UnfitTopics;
 import java.io.PrintWriter;
@@ -24,6 +25,9 @@ final class Mistakes {
         } else if (failure instanceof ClusterUnreachable) {
             err.println("gregor: " + failure.getMessage());
             return ExitCode.UNREACHABLE;
+        } else if (failure instanceof NoVerdictYet) {
+            err.println("gregor: " + failure.getMessage());
+            return ExitCode.UNDECIDED;
         } else if (failure instanceof UserMistake
                 || failure instanceof CannotAudit
                 || failure instanceof DemoFailure

@@ -143,7 +143,10 @@ final class DemoRun {
                 config.version(),
                 application,
                 config.routes(),
-                config.experiments().stream().map(e -> e.enabledAs(true)).toList());
+                config.experiments().stream()
+                        // the demo shows each failure to its end
+                        .map(e -> e.enabledAs(true).withoutHalts())
+                        .toList());
     }
 
     private static Measurement measurement(String route, List<Experiment> experiments) {
@@ -154,7 +157,8 @@ final class DemoRun {
         if (all.isEmpty()
                 || all.size() < experiments.size()
                 || all.stream()
-                        .anyMatch(m -> !m.control().equals(all.get(0).control())
+                        .anyMatch(m -> m.control() == null
+                                || !m.control().equals(all.get(0).control())
                                 || !m.treatment().equals(all.get(0).treatment()))) {
             throw new DemoFailure("the demo needs experiments that measure the same two topics; those on the route '"
                     + route + "' do not");

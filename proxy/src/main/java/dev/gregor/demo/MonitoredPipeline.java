@@ -2,7 +2,6 @@ package dev.gregor.demo;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gregor.config.Experiment;
-import dev.gregor.judge.Arm;
 import dev.gregor.judge.MonitorScore;
 import dev.gregor.report.ExperimentReport;
 import dev.gregor.report.MonitorReport;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -89,7 +87,7 @@ final class MonitoredPipeline implements Pipeline {
                 .filter(hit -> hit.experiment().equals(experiment.name()))
                 .map(LedgerHits.Hit::timestamp)
                 .toList();
-        List<MonitorScore.Moment> moments = moments(report);
+        List<MonitorScore.Moment> moments = MonitorReport.moments(report);
         return report.with(new MonitorReport(
                 "Page-Hinkley on the distance",
                 scored(ALERTS, where.treatmentInput(), faults, moments),
@@ -125,35 +123,6 @@ final class MonitoredPipeline implements Pipeline {
                 .map(record -> Instant.ofEpochMilli(record.timestamp()))
                 .toList();
         return MonitorReport.Scored.of(topic, MonitorScore.of(faults, alerts, seen, moments, TERMS));
-    }
-
-    /** The windows of the report; the model was hurt where the treated pairs of one lie beyond the first margin. */
-    private static List<MonitorScore.Moment> moments(ExperimentReport report) {
-        if (report.guardrails().isEmpty()) {
-            return List.of();
-        }
-        ExperimentReport.Margin margin = report.guardrails().get(0);
-        List<ExperimentReport.Window> guarded = report.windows().stream()
-                .filter(window ->
-                        Objects.equals(window.output(), margin.output()) && window.measure() == margin.measure())
-                .toList();
-        return guarded.stream()
-                .map(ExperimentReport.Window::start)
-                .distinct()
-                .map(start -> new MonitorScore.Moment(
-                        start,
-                        guarded.stream()
-                                .filter(w -> w.start().equals(start))
-                                .findFirst()
-                                .orElseThrow()
-                                .end(),
-                        guarded.stream().anyMatch(w -> w.start().equals(start) && isHurt(w, margin))))
-                .toList();
-    }
-
-    private static boolean isHurt(ExperimentReport.Window window, ExperimentReport.Margin margin) {
-        Double value = window.value();
-        return window.arm() == Arm.TREATED && value != null && value > margin.max();
     }
 
     @Override

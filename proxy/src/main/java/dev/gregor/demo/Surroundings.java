@@ -45,7 +45,7 @@ record Surroundings(
     }
 
     String controlOutput() {
-        return measure.control().value();
+        return Objects.requireNonNull(measure.control()).value();
     }
 
     String treatmentOutput() {

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Waiting implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
-    private static final Duration REST = Duration.ofSeconds(1);
+    private static final Duration REST = Duration.ofSeconds(3);
 
     /** Longer than the 5 s after which a block of records is closed on an idle partition. */
     private static final Duration BLOCKS_CLOSE = Duration.ofSeconds(7);

@@ -1,7 +1,8 @@
 package dev.gregor.report;
 
+import dev.gregor.config.Guardrail;
 import dev.gregor.config.MeasureName;
-import dev.gregor.judge.Arm;
+import dev.gregor.measure.Arm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One measure of one output over time: what the chart and the table beside it show.
  *
  * @param bucket how much time a point stands for where windows were merged; null where a point is a window
- * @param margin null where the measure is not guarded
+ * @param guardrail null where the measure is not guarded
  */
 record Divergence(
         @Nullable String output,
@@ -27,7 +28,7 @@ record Divergence(
         Curve untreated,
         long windows,
         @Nullable Duration bucket,
-        ExperimentReport.@Nullable Margin margin,
+        @Nullable Guardrail guardrail,
         ExperimentReport.@Nullable Measured treatedInAll,
         ExperimentReport.@Nullable Measured untreatedInAll) {
 
@@ -37,8 +38,8 @@ record Divergence(
     /** One for each output and measure that has windows, in the order of the windows; one of whole records where it is guarded. */
     static List<Divergence> of(ExperimentReport report) {
         Map<List<@Nullable Object>, Divergence> all = new LinkedHashMap<>();
-        for (ExperimentReport.Window window : report.windows()) {
-            if (window.output() == null && report.margin(null, window.measure()) == null) {
+        for (ExperimentReport.Window window : report.shown().windows()) {
+            if (window.output() == null && report.guardrail(null, window.measure()) == null) {
                 continue;
             }
             all.computeIfAbsent(
@@ -63,18 +64,18 @@ record Divergence(
         return new Divergence(
                 output,
                 measure,
-                Unit.of(output, measure, report.units()),
+                Unit.of(output, measure, report.asked().units()),
                 treated,
                 untreated,
                 windows,
                 bucket,
-                report.margin(output, measure),
+                report.guardrail(output, measure),
                 report.measured(output, measure, Arm.TREATED),
                 report.measured(output, measure, Arm.UNTREATED));
     }
 
     private static Curve curve(ExperimentReport report, @Nullable String output, MeasureName measure, Arm arm) {
-        return Curve.of(report.windows().stream()
+        return Curve.of(report.shown().windows().stream()
                 .filter(w -> Objects.equals(w.output(), output) && w.measure() == measure && w.arm() == arm)
                 .toList());
     }

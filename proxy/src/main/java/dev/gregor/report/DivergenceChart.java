@@ -1,6 +1,6 @@
 package dev.gregor.report;
 
-import dev.gregor.judge.Arm;
+import dev.gregor.measure.Arm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +72,10 @@ final class DivergenceChart {
      * that reach further are cut off.
      */
     private static Scale heights(Divergence divergence, Layout layout) {
-        double top = divergence.margin() == null ? 0 : divergence.margin().max();
-        double bottom = 0;
+        double margin =
+                divergence.guardrail() == null ? 0 : divergence.guardrail().margin();
+        double top = Math.max(0, margin);
+        double bottom = Math.min(0, margin);
         for (Curve.Point point : divergence.points()) {
             top = Math.max(top, or(point.value(), 0));
             bottom = Math.min(bottom, or(point.value(), 0));
@@ -168,11 +170,11 @@ final class DivergenceChart {
     }
 
     private void margin() {
-        if (divergence.margin() != null) {
-            double max = divergence.margin().max();
-            svg.line("margin", x.from(), y.at(max), layout.width - 4, y.at(max));
-            String label = "margin " + divergence.unit().with(max);
-            svg.label("margin-label", x.from() + 4, y.at(max) - 7, "start", label);
+        if (divergence.guardrail() != null) {
+            double margin = divergence.guardrail().margin();
+            svg.line("margin", x.from(), y.at(margin), layout.width - 4, y.at(margin));
+            String label = "margin " + divergence.unit().with(margin);
+            svg.label("margin-label", x.from() + 4, y.at(margin) - 7, "start", label);
         }
     }
 

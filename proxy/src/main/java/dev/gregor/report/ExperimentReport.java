@@ -1,14 +1,13 @@
 package dev.gregor.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gregor.config.Experiment;
 import dev.gregor.config.Guardrail;
 import dev.gregor.config.MeasureName;
-import dev.gregor.config.Measurement;
-import dev.gregor.judge.Arm;
-import dev.gregor.judge.Estimate;
 import dev.gregor.judge.Evidence;
 import dev.gregor.judge.Verdict;
+import dev.gregor.measure.Arm;
+import dev.gregor.measure.Estimate;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -19,17 +18,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one experiment. Its components, in their order, are the fields of {@code report.json}.
+ * What became of one experiment. Its components, and those of its parts, are the fields of {@code report.json}.
  *
  * @param experiment the name
  * @param reasons why this verdict, the most important first; at least one
- * @param revision the configuration revision
- * @param outputs the topics that were compared; null where nothing is measured
- * @param selection which records were to be hit, in words: {@code 5 % of the records}
- * @param faults what was done to a record, in words: {@code drop-field: distance}; empty for an A/A run
- * @param units the unit of an output by its name, as {@code minutes}; an output may be left out
- * @param windows the divergence over time; windows without pairs may be left out
- * @param samples a few records before and after, as the ledger has them
+ * @param asked what the experiment was to find out
+ * @param seen what was counted and measured
+ * @param shown what makes the numbers plain
  * @param notes what a reader has to know besides, as the skill of the model
  * @param failureMode the failure mode of the source article that it belongs to, with its number; null outside of a run of all
  * @param tests what of that failure mode it tests, in the words of the article; null outside of a run of all
@@ -40,22 +35,9 @@ public record ExperimentReport(
         String experiment,
         Verdict.Kind verdict,
         List<String> reasons,
-        String hypothesis,
-        Experiment.Expectation expect,
-        Experiment.Mode mode,
-        String revision,
-        long seed,
-        Route route,
-        @Nullable Outputs outputs,
-        String selection,
-        List<String> faults,
-        Records records,
-        Pairs pairs,
-        List<Measured> measures,
-        List<Margin> guardrails,
-        Map<String, String> units,
-        List<Window> windows,
-        List<Sample> samples,
+        @JsonUnwrapped Asked asked,
+        @JsonUnwrapped Seen seen,
+        @JsonUnwrapped Shown shown,
         List<String> notes,
         @Nullable String failureMode,
         @Nullable String tests,
@@ -64,12 +46,6 @@ public record ExperimentReport(
 
     public ExperimentReport {
         reasons = List.copyOf(reasons);
-        faults = List.copyOf(faults);
-        measures = List.copyOf(measures);
-        guardrails = List.copyOf(guardrails);
-        units = sorted(units);
-        windows = List.copyOf(windows);
-        samples = List.copyOf(samples);
         notes = List.copyOf(notes);
     }
 
@@ -78,66 +54,25 @@ public record ExperimentReport(
             String experiment,
             Verdict.Kind verdict,
             List<String> reasons,
-            String hypothesis,
-            Experiment.Expectation expect,
-            Experiment.Mode mode,
-            String revision,
-            long seed,
-            Route route,
-            @Nullable Outputs outputs,
-            String selection,
-            List<String> faults,
-            Records records,
-            Pairs pairs,
-            List<Measured> measures,
-            List<Margin> guardrails,
-            Map<String, String> units,
-            List<Window> windows,
-            List<Sample> samples,
+            Asked asked,
+            Seen seen,
+            Shown shown,
             List<String> notes) {
-        this(
-                experiment,
-                verdict,
-                reasons,
-                hypothesis,
-                expect,
-                mode,
-                revision,
-                seed,
-                route,
-                outputs,
-                selection,
-                faults,
-                records,
-                pairs,
-                measures,
-                guardrails,
-                units,
-                windows,
-                samples,
-                notes,
-                null,
-                null,
-                null,
-                null);
+        this(experiment, verdict, reasons, asked, seen, shown, notes, null, null, null, null);
     }
 
     /** The same report with the skill of trained models. */
     public ExperimentReport with(ModelSkill skill) {
-        return with(skill, monitor);
+        return with(failureMode, tests, skill, monitor);
     }
 
     /** The same report with the score of a monitor. */
     public ExperimentReport with(MonitorReport monitor) {
-        return with(skill, monitor);
+        return with(failureMode, tests, skill, monitor);
     }
 
     /** The same report as that of a line of the source article. */
     public ExperimentReport testing(String failureMode, String tests) {
-        return with(failureMode, tests, skill, monitor);
-    }
-
-    private ExperimentReport with(@Nullable ModelSkill skill, @Nullable MonitorReport monitor) {
         return with(failureMode, tests, skill, monitor);
     }
 
@@ -147,86 +82,39 @@ public record ExperimentReport(
             @Nullable ModelSkill skill,
             @Nullable MonitorReport monitor) {
         return new ExperimentReport(
-                experiment,
-                verdict,
-                reasons,
-                hypothesis,
-                expect,
-                mode,
-                revision,
-                seed,
-                route,
-                outputs,
-                selection,
-                faults,
-                records,
-                pairs,
-                measures,
-                guardrails,
-                units,
-                windows,
-                samples,
-                notes,
-                failureMode,
-                tests,
-                skill,
-                monitor);
+                experiment, verdict, reasons, asked, seen, shown, notes, failureMode, tests, skill, monitor);
     }
 
     /** Whether this is an A/A run: no fault was declared. */
     boolean isAA() {
-        return faults.isEmpty();
+        return asked.faults().isEmpty();
     }
 
     /** The estimate of a measure over the whole run; null where there is none. */
     @Nullable
     Measured measured(@Nullable String output, MeasureName measure, Arm arm) {
-        return measures.stream()
+        return seen.measures().stream()
                 .filter(m -> Objects.equals(m.output(), output) && m.measure() == measure && m.arm() == arm)
                 .findFirst()
                 .orElse(null);
     }
 
-    /** The margin of a measure; null where it is not guarded. */
+    /** The guardrail of a measure, the first if there are two; null where it is not guarded. */
     @Nullable
-    Margin margin(@Nullable String output, MeasureName measure) {
-        return guardrails.stream()
+    Guardrail guardrail(@Nullable String output, MeasureName measure) {
+        return asked.guardrails().stream()
                 .filter(m -> Objects.equals(m.output(), output) && m.measure() == measure)
                 .findFirst()
                 .orElse(null);
     }
 
-    private static <T> SortedMap<String, T> sorted(Map<String, T> map) {
+    static <T> SortedMap<String, T> sorted(Map<String, T> map) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 
     /** An estimate and its bounds leave a report as null where they are not a finite number. */
-    private static @Nullable Double finite(@Nullable Double value) {
+    static @Nullable Double finite(@Nullable Double value) {
         return value == null || !Double.isFinite(value) ? null : value;
-    }
-
-    /**
-     * The topics of the route.
-     *
-     * @param canary null where the faults go in line into {@code to}
-     */
-    public record Route(String from, String to, @Nullable String canary) {
-        public static Route of(dev.gregor.config.Route route) {
-            return new Route(
-                    route.from().value(),
-                    route.to().value(),
-                    route.canary() == null ? null : route.canary().value());
-        }
-    }
-
-    /** The topics with the outputs of both arms, and what makes two of them a pair. */
-    public record Outputs(String control, String treatment, String pairBy) {
-        public static Outputs of(Measurement measurement) {
-            return new Outputs(
-                    measurement.control().value(),
-                    measurement.treatment().value(),
-                    measurement.pairBy().value());
-        }
     }
 
     /** What the injection counted; see {@link Evidence.Records}. */
@@ -301,18 +189,6 @@ public record ExperimentReport(
                     estimate.low(),
                     estimate.high(),
                     estimate.n());
-        }
-    }
-
-    /**
-     * A guardrail: the largest value of a measure that can be borne.
-     *
-     * @param max in the unit of the measure
-     * @param windows in how many windows running it must be crossed to halt the experiment
-     */
-    public record Margin(@Nullable String output, MeasureName measure, double max, int windows) {
-        public static Margin of(Guardrail guardrail) {
-            return new Margin(guardrail.output(), guardrail.measure(), guardrail.max(), guardrail.windows());
         }
     }
 

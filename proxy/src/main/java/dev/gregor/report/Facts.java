@@ -1,9 +1,9 @@
 package dev.gregor.report;
 
-import dev.gregor.judge.Arm;
+import dev.gregor.config.Guardrail;
+import dev.gregor.measure.Arm;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The figures of an experiment with their labels: the three that matter first, then the tables. */
 final class Facts {
@@ -16,33 +16,33 @@ final class Facts {
 
     /** How many records were hit, in figures. */
     static String hit(ExperimentReport report) {
-        return Figures.count(report.records().injected().values().stream()
+        return Figures.count(report.seen().records().injected().values().stream()
                 .mapToLong(Long::longValue)
                 .sum());
     }
 
     private static Section.Fact done(ExperimentReport report) {
-        String seen = Figures.count(report.records().seen()) + " records seen";
+        String seen = Figures.count(report.seen().records().seen()) + " records seen";
         if (report.isAA()) {
             return new Section.Fact("Done to the pipeline", "nothing", "A/A run: " + seen + ", no fault declared");
         }
-        long hit = report.records().injected().values().stream()
+        long hit = report.seen().records().injected().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
         return new Section.Fact(
                 "Done to the pipeline",
                 Figures.count(hit) + (hit == 1 ? " record hit" : " records hit"),
-                String.join(", ", report.faults()) + "; "
-                        + Figures.share(hit, report.records().seen()) + " of " + seen);
+                String.join(", ", report.asked().faults()) + "; "
+                        + Figures.share(hit, report.seen().records().seen()) + " of " + seen);
     }
 
     private static Section.Fact effect(ExperimentReport report) {
         String label = "Done to the predictions";
-        ExperimentReport.Measured main = main(report, report.isAA() ? Arm.UNTREATED : Arm.TREATED);
+        ExperimentReport.Measured main = Leading.first(report, report.isAA() ? Arm.UNTREATED : Arm.TREATED);
         if (main == null || main.value() == null) {
             return new Section.Fact(label, "not known", "no pairs to compare");
         }
-        Unit unit = Unit.of(main.output(), main.measure(), report.units());
+        Unit unit = Unit.of(main.output(), main.measure(), report.asked().units());
         return new Section.Fact(
                 label,
                 unit.with(main.value()),
@@ -51,33 +51,22 @@ final class Facts {
 
     private static Section.Fact floor(ExperimentReport report) {
         String label = "Records that were not hit";
-        ExperimentReport.Measured main = main(report, Arm.UNTREATED);
+        ExperimentReport.Measured main = Leading.first(report, Arm.UNTREATED);
         if (main == null || main.value() == null) {
             return new Section.Fact(label, "not known", "no untreated pairs");
         }
-        Unit unit = Unit.of(main.output(), main.measure(), report.units());
+        Unit unit = Unit.of(main.output(), main.measure(), report.asked().units());
+        boolean isSame = main.value() == Leading.ofEqualOutputs(main.measure());
         return new Section.Fact(
                 label,
-                main.value() == 0 ? "exactly 0" : unit.with(main.value()),
-                main.value() == 0
+                isSame ? "exactly " + (main.value() == 0 ? "0" : unit.with(main.value())) : unit.with(main.value()),
+                isSame
                         ? "no noise and no spill-over in " + Figures.count(main.n()) + " untreated pairs"
                         : "noise and spill-over in " + Figures.count(main.n()) + " untreated pairs");
     }
 
-    /** The measure that decides: the first that is guarded, else the first there is. */
-    private static ExperimentReport.@Nullable Measured main(ExperimentReport report, Arm arm) {
-        if (!report.guardrails().isEmpty()) {
-            ExperimentReport.Margin margin = report.guardrails().get(0);
-            return report.measured(margin.output(), margin.measure(), arm);
-        }
-        return report.measures().stream()
-                .filter(m -> m.output() != null && m.arm() == arm)
-                .findFirst()
-                .orElse(null);
-    }
-
     static List<Section.Row> records(ExperimentReport report) {
-        ExperimentReport.Records records = report.records();
+        ExperimentReport.Records records = report.seen().records();
         List<Section.Row> rows = new ArrayList<>();
         rows.add(new Section.Row("seen", Figures.count(records.seen()), "100\u00a0%", "passed through the route"));
         rows.add(row("selected", records.selected(), records.seen(), "chosen by the selection"));
@@ -91,7 +80,7 @@ final class Facts {
     }
 
     static List<Section.Row> pairs(ExperimentReport report) {
-        ExperimentReport.Pairs pairs = report.pairs();
+        ExperimentReport.Pairs pairs = report.seen().pairs();
         return List.of(
                 pair("treated", pairs.treated(), "both outputs of a record that was hit: the direct effect"),
                 pair("untreated", pairs.untreated(), "both outputs of a record that was not: noise and spill-over"),
@@ -112,23 +101,39 @@ final class Facts {
 
     static List<Section.Fact> settings(ExperimentReport report) {
         List<Section.Fact> settings = new ArrayList<>();
-        settings.add(new Section.Fact("Revision", report.revision(), ""));
-        settings.add(new Section.Fact("Seed", Long.toString(report.seed()), ""));
-        settings.add(new Section.Fact("Expected", Sentences.expectation(report.expect()), ""));
-        settings.add(new Section.Fact("Mode", Sentences.mode(report.mode()), ""));
-        ExperimentReport.Outputs outputs = report.outputs();
+        settings.add(new Section.Fact("Revision", report.asked().revision(), ""));
+        settings.add(new Section.Fact("Seed", Long.toString(report.asked().seed()), ""));
+        settings.add(new Section.Fact(
+                "Expected", Sentences.expectation(report.asked().expect()), ""));
+        settings.add(new Section.Fact("Mode", Sentences.mode(report.asked().mode()), ""));
+        Seen.Judged judged = report.seen().judged();
+        if (judged != null) {
+            settings.add(new Section.Fact(
+                    "Judged",
+                    Figures.minute(judged.last()) + " UTC",
+                    judged.isFinal() ? "for good: the schedule had ended" : "as of then: nothing has ended it"));
+        }
+        Asked.Outputs outputs = report.asked().outputs();
         if (outputs != null) {
             settings.add(new Section.Fact("Paired by", outputs.pairBy(), ""));
         }
-        for (ExperimentReport.Margin margin : report.guardrails()) {
-            Unit unit = Unit.of(margin.output(), margin.measure(), report.units());
+        for (Guardrail guardrail : report.asked().guardrails()) {
+            Unit unit = Unit.of(
+                    guardrail.output(), guardrail.measure(), report.asked().units());
             settings.add(new Section.Fact(
                     "Guardrail",
-                    Sentences.measure(margin.output(), margin.measure()) + " at most " + unit.with(margin.max()),
-                    margin.windows() == 1
-                            ? "halts when crossed"
-                            : "halts when crossed in " + margin.windows() + " windows running"));
+                    Sentences.measure(guardrail.output(), guardrail.measure()) + " " + Sentences.borne(guardrail, unit),
+                    halts(guardrail)));
         }
         return settings;
+    }
+
+    private static String halts(Guardrail guardrail) {
+        if (!guardrail.halt()) {
+            return "decides the verdict, and halts nothing";
+        }
+        return guardrail.windows() == 1
+                ? "halts when crossed"
+                : "halts when crossed in " + guardrail.windows() + " windows running";
     }
 }

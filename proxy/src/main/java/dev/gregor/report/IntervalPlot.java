@@ -1,6 +1,7 @@
 package dev.gregor.report;
 
-import dev.gregor.judge.Arm;
+import dev.gregor.config.Guardrail;
+import dev.gregor.measure.Arm;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,14 @@ final class IntervalPlot {
 
     private final Layout layout;
     private final Unit unit;
-    private final ExperimentReport.Margin margin;
+    private final Guardrail guardrail;
     private final Scale x;
     private final Svg svg;
 
-    private IntervalPlot(Layout layout, Unit unit, ExperimentReport.Margin margin, Scale x, Svg svg) {
+    private IntervalPlot(Layout layout, Unit unit, Guardrail guardrail, Scale x, Svg svg) {
         this.layout = layout;
         this.unit = unit;
-        this.margin = margin;
+        this.guardrail = guardrail;
         this.x = x;
         this.svg = svg;
     }
@@ -37,19 +38,14 @@ final class IntervalPlot {
      * @param description what it shows, for those who cannot see it
      */
     static String draw(
-            ExperimentReport report,
-            ExperimentReport.Margin margin,
-            String id,
-            Layout layout,
-            String title,
-            String description) {
-        ExperimentReport.Measured treated = report.measured(margin.output(), margin.measure(), Arm.TREATED);
-        ExperimentReport.Measured untreated = report.measured(margin.output(), margin.measure(), Arm.UNTREATED);
+            ExperimentReport report, Guardrail guardrail, String id, Layout layout, String title, String description) {
+        ExperimentReport.Measured treated = report.measured(guardrail.output(), guardrail.measure(), Arm.TREATED);
+        ExperimentReport.Measured untreated = report.measured(guardrail.output(), guardrail.measure(), Arm.UNTREATED);
         IntervalPlot plot = new IntervalPlot(
                 layout,
-                Unit.of(margin.output(), margin.measure(), report.units()),
-                margin,
-                scale(margin.max(), treated, untreated, layout),
+                Unit.of(guardrail.output(), guardrail.measure(), report.asked().units()),
+                guardrail,
+                scale(guardrail.margin(), treated, untreated, layout),
                 Svg.picture(layout.style(), layout.width, HEIGHT, id, title, description));
         plot.zones();
         plot.axis();
@@ -69,7 +65,7 @@ final class IntervalPlot {
         double values = arms.stream().flatMap(m -> Stream.ofNullable(m.value())).reduce(margin, Math::max);
         double low = arms.stream()
                 .flatMap(m -> Stream.of(m.value(), m.low()).flatMap(Stream::ofNullable))
-                .reduce(0.0, Math::min);
+                .reduce(Math.min(0.0, margin), Math::min);
         double high = arms.stream()
                 .flatMap(m -> Stream.ofNullable(m.high()))
                 .reduce(Math.max(values, margin * 1.25), Math::max);
@@ -79,13 +75,14 @@ final class IntervalPlot {
     }
 
     private void zones() {
-        double edge = x.at(margin.max());
-        svg.rectangle("zone", x.from(), TOP, edge - x.from(), FLOOR - TOP);
+        double edge = x.at(guardrail.margin());
+        boolean isBelow = guardrail.boundsFromAbove();
+        svg.rectangle("zone", isBelow ? x.from() : edge, TOP, isBelow ? edge - x.from() : x.to() - edge, FLOOR - TOP);
         svg.line("margin", edge, 6, edge, FLOOR);
-        String label = "margin " + unit.with(margin.max());
+        String label = "margin " + unit.with(guardrail.margin());
         boolean fits = edge - x.from() > 7.0 * label.length() + 10;
         svg.label("margin-label", fits ? edge - 7 : edge + 7, 16, fits ? "end" : "start", label);
-        if (fits && x.to() - edge > 66) {
+        if (isBelow && fits && x.to() - edge > 66) {
             svg.label("tick", edge + 7, 16, "start", "beyond");
         }
     }

@@ -1,9 +1,14 @@
 package dev.gregor.report;
 
+import dev.gregor.config.Guardrail;
 import dev.gregor.judge.MonitorScore;
+import dev.gregor.measure.Arm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +16,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param monitor what watched what, in words
  * @param treatment its alerts on the treatment arm
- * @param control its alerts on the control arm, scored against the same fault windows: what it would have said anyway
+ * @param control its alerts on the control arm, scored against the same fault windows: what it would have said anyway; null where
+ *     nothing watched that
  */
-public record MonitorReport(String monitor, Scored treatment, Scored control) {
+public record MonitorReport(
+        String monitor, Scored treatment, @Nullable Scored control) {
+
+    /**
+     * The windows of the first guarded measure; the model was hurt in those where the treated pairs lie beyond the margin. Empty
+     * without a guardrail, since then nothing says what hurts.
+     */
+    public static List<MonitorScore.Moment> moments(ExperimentReport report) {
+        if (report.asked().guardrails().isEmpty()) {
+            return List.of();
+        }
+        Guardrail guardrail = report.asked().guardrails().get(0);
+        SortedMap<Instant, MonitorScore.Moment> moments = new TreeMap<>();
+        for (ExperimentReport.Window window : report.shown().windows()) {
+            if (Objects.equals(window.output(), guardrail.output()) && window.measure() == guardrail.measure()) {
+                moments.merge(
+                        window.start(),
+                        new MonitorScore.Moment(window.start(), window.end(), isHurt(window, guardrail)),
+                        (one, other) -> one.hurt() ? one : other);
+            }
+        }
+        return List.copyOf(moments.values());
+    }
+
+    private static boolean isHurt(ExperimentReport.Window window, Guardrail guardrail) {
+        Double value = window.value();
+        return window.arm() == Arm.TREATED && value != null && guardrail.isCrossedBy(value, value);
+    }
 
     /**
      * The alerts of one arm.

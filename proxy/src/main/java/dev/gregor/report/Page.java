@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tally the verdicts in words, as {@code 2 experiments: 1 pass, 1 fail}
  * @param summary the lines of the article with the experiments that test them; null outside of a run of all
+ * @param columns the experiments beside each other; null where that is not asked for
  * @param several whether there is more than one experiment, so that a table of contents is of use
  */
 record Page(
@@ -22,9 +23,18 @@ record Page(
         @Nullable Summary summary,
         boolean several,
         boolean none,
+        @Nullable Columns columns,
         List<Section> experiments) {
 
     static Page of(Report report) {
+        return of(report, null);
+    }
+
+    static Page of(SideBySide sideBySide) {
+        return of(sideBySide.report(), sideBySide);
+    }
+
+    private static Page of(Report report, @Nullable SideBySide sideBySide) {
         List<Section> sections = new ArrayList<>();
         for (ExperimentReport experiment : report.experiments()) {
             sections.add(Section.of(experiment, sections.size() + 1));
@@ -36,6 +46,7 @@ record Page(
                 Summary.of(report.experiments(), sections),
                 sections.size() > 1,
                 sections.isEmpty(),
+                sideBySide == null ? null : Columns.of(sideBySide, sections),
                 sections);
     }
 

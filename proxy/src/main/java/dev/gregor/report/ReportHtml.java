@@ -2,11 +2,8 @@ package dev.gregor.report;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,22 +16,31 @@ import java.util.Map;
  * their hash keeps anything else from running.
  */
 public final class ReportHtml {
-    private static final String STYLE = resource("report.css");
-    private static final String SCRIPT = resource("report.js");
+    private static final String STYLE = Resources.text("report.css");
+    private static final String SCRIPT = Resources.text("report.js");
     private static final Template TEMPLATE = Mustache.compiler()
             .withEscaper(Escape::html)
             .emptyStringIsFalse(true)
-            .withLoader(name -> new StringReader(resource(name + ".mustache")))
-            .compile(resource("report.mustache"));
+            .withLoader(name -> new StringReader(Resources.text(name + ".mustache")))
+            .compile(Resources.text("report.mustache"));
 
     private ReportHtml() {}
 
     /** The page, well-formed as HTML and as XML. */
     public static String render(Report report) {
+        return render(Page.of(report));
+    }
+
+    /** The page with experiments beside each other first, and then one after the other. */
+    public static String render(SideBySide sideBySide) {
+        return render(Page.of(sideBySide));
+    }
+
+    private static String render(Page content) {
         Map<String, String> assets =
                 Map.of("style", STYLE, "script", SCRIPT, "styleHash", hash(STYLE), "scriptHash", hash(SCRIPT));
         StringWriter page = new StringWriter();
-        TEMPLATE.execute(Page.of(report), assets, page);
+        TEMPLATE.execute(content, assets, page);
         return page.toString();
     }
 
@@ -44,17 +50,6 @@ public final class ReportHtml {
             return "sha256-" + Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = ReportHtml.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the resource " + name + " is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

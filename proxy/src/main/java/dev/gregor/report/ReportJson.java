@@ -34,6 +34,12 @@ public final class ReportJson {
         out.write('\n');
     }
 
+    /** Writes experiments beside each other as UTF-8 and leaves the stream open. */
+    public static void write(SideBySide sideBySide, OutputStream out) throws IOException {
+        WRITER.writeValue(out, sideBySide);
+        out.write('\n');
+    }
+
     /** Writes the report into a file, which is replaced if it exists. */
     public static void write(Report report, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {

@@ -1,7 +1,8 @@
 package dev.gregor.report;
 
+import dev.gregor.config.Guardrail;
 import dev.gregor.config.MeasureName;
-import dev.gregor.judge.Arm;
+import dev.gregor.measure.Arm;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ record Section(
         List<Row> pairs,
         List<Fact> settings,
         List<String> notes,
+        Findings findings,
         @Nullable Table skill,
         @Nullable Table monitor) {
 
@@ -50,20 +52,21 @@ record Section(
                 report.verdict().word(),
                 Sentences.headline(report),
                 report.reasons(),
-                report.hypothesis(),
+                report.asked().hypothesis(),
                 facts,
                 facts.get(1).value(),
                 plots(report, id),
                 Flow.of(report),
-                report.selection(),
-                report.faults(),
+                report.asked().selection(),
+                report.asked().faults(),
                 Facts.records(report),
-                report.samples().stream().map(Card::of).toList(),
+                report.shown().samples().stream().map(Card::of).toList(),
                 charts(report, id),
                 measures(report),
                 Facts.pairs(report),
                 Facts.settings(report),
                 report.notes(),
+                Findings.of(report, id),
                 report.skill() == null ? null : Tables.skill(report.skill()),
                 report.monitor() == null ? null : Tables.monitor(report.monitor()));
     }
@@ -82,8 +85,8 @@ record Section(
 
     private static List<Plot> plots(ExperimentReport report, String id) {
         List<Plot> plots = new ArrayList<>();
-        for (ExperimentReport.Margin margin : report.guardrails()) {
-            plots.add(Plot.of(report, margin, id + "-margin-" + (plots.size() + 1)));
+        for (Guardrail guardrail : report.asked().guardrails()) {
+            plots.add(Plot.of(report, guardrail, id + "-margin-" + (plots.size() + 1)));
         }
         return plots;
     }
@@ -99,7 +102,10 @@ record Section(
     private static List<Group> measures(ExperimentReport report) {
         record Measure(@Nullable String output, MeasureName measure) {}
         Set<Measure> measures = new LinkedHashSet<>();
-        report.measures().forEach(m -> measures.add(new Measure(m.output(), m.measure())));
+        report.seen().measures().stream()
+                .filter(m -> m.measure().canBeGuarded() && !m.measure().needsTruth())
+                .filter(m -> m.n() > 0 || report.guardrail(m.output(), m.measure()) != null)
+                .forEach(m -> measures.add(new Measure(m.output(), m.measure())));
         return measures.stream()
                 .map(m -> Group.of(report, m.output(), m.measure()))
                 .toList();
@@ -128,23 +134,24 @@ record Section(
 
     /** One guardrail: the picture of the interval against its margin. */
     record Plot(String output, String measure, String position, String text, String wide, String narrow) {
-        static Plot of(ExperimentReport report, ExperimentReport.Margin margin, String id) {
-            Unit unit = Unit.of(margin.output(), margin.measure(), report.units());
-            ExperimentReport.Measured treated = report.measured(margin.output(), margin.measure(), Arm.TREATED);
-            String position = Sentences.position(treated, margin);
+        static Plot of(ExperimentReport report, Guardrail guardrail, String id) {
+            Unit unit = Unit.of(
+                    guardrail.output(), guardrail.measure(), report.asked().units());
+            ExperimentReport.Measured treated = report.measured(guardrail.output(), guardrail.measure(), Arm.TREATED);
+            String position = Sentences.position(treated, guardrail);
             String text = treated == null || treated.value() == null
-                    ? "margin " + unit.with(margin.max())
+                    ? "margin " + unit.with(guardrail.margin())
                     : unit.with(treated.value()) + ", " + Sentences.bounds(treated, unit) + "; margin "
-                            + unit.with(margin.max());
-            String title =
-                    Sentences.subject(margin.output()) + ", " + Sentences.measure(margin.measure()) + ": " + position;
+                            + unit.with(guardrail.margin());
+            String title = Sentences.subject(guardrail.output()) + ", " + Sentences.measure(guardrail.measure()) + ": "
+                    + position;
             return new Plot(
-                    Sentences.subject(margin.output()),
-                    Sentences.measure(margin.measure()),
+                    Sentences.subject(guardrail.output()),
+                    Sentences.measure(guardrail.measure()),
                     position,
                     text,
-                    IntervalPlot.draw(report, margin, id + "-wide", Layout.WIDE, title, text),
-                    IntervalPlot.draw(report, margin, id + "-narrow", Layout.NARROW, title, text));
+                    IntervalPlot.draw(report, guardrail, id + "-wide", Layout.WIDE, title, text),
+                    IntervalPlot.draw(report, guardrail, id + "-narrow", Layout.NARROW, title, text));
         }
     }
 
@@ -155,21 +162,21 @@ record Section(
             String hit,
             String to,
             @Nullable String canary,
-            ExperimentReport.@Nullable Outputs outputs,
+            Asked.@Nullable Outputs outputs,
             String treated,
             String untreated,
             String missing) {
         static Flow of(ExperimentReport report) {
             return new Flow(
-                    report.route().from(),
-                    Figures.count(report.records().seen()),
+                    report.asked().route().from(),
+                    Figures.count(report.seen().records().seen()),
                     Facts.hit(report),
-                    report.route().to(),
-                    report.route().canary(),
-                    report.outputs(),
-                    Figures.count(report.pairs().treated()),
-                    Figures.count(report.pairs().untreated()),
-                    Figures.count(report.pairs().missing()));
+                    report.asked().route().to(),
+                    report.asked().route().canary(),
+                    report.asked().outputs(),
+                    Figures.count(report.seen().pairs().treated()),
+                    Figures.count(report.seen().pairs().untreated()),
+                    Figures.count(report.seen().pairs().missing()));
         }
     }
 
@@ -208,7 +215,7 @@ record Section(
                     DivergenceChart.draw(divergence, id + "-wide", Layout.WIDE, title),
                     DivergenceChart.draw(divergence, id + "-narrow", Layout.NARROW, title),
                     Sentences.remark(divergence),
-                    divergence.margin() != null,
+                    divergence.guardrail() != null,
                     divergence.isBanded(),
                     Moment.of(divergence).stream()
                             .map(m -> Reading.of(m, divergence.unit()))
@@ -236,9 +243,9 @@ record Section(
     /** One measure of one output over the whole run, an arm a row. */
     record Group(String output, String measure, String unit, String margin, List<Line> lines) {
         static Group of(ExperimentReport report, @Nullable String output, MeasureName measure) {
-            Unit unit = Unit.of(output, measure, report.units());
-            ExperimentReport.Margin margin = report.margin(output, measure);
-            List<Line> lines = report.measures().stream()
+            Unit unit = Unit.of(output, measure, report.asked().units());
+            Guardrail guardrail = report.guardrail(output, measure);
+            List<Line> lines = report.seen().measures().stream()
                     .filter(m -> Objects.equals(m.output(), output) && m.measure() == measure)
                     .map(m -> new Line(
                             m.arm().word(),
@@ -250,7 +257,7 @@ record Section(
                     Sentences.subject(output),
                     Sentences.measure(measure),
                     unit.name(),
-                    margin == null ? "" : unit.with(margin.max()),
+                    guardrail == null ? "" : unit.with(guardrail.margin()),
                     lines);
         }
 

@@ -2,6 +2,7 @@ package dev.gregor.report;
 
 import dev.gregor.config.Durations;
 import dev.gregor.config.Experiment;
+import dev.gregor.config.Guardrail;
 import dev.gregor.config.MeasureName;
 import dev.gregor.judge.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class Sentences {
         if (report.isAA() && report.verdict() == Verdict.Kind.FAIL) {
             return "The arms differ although there was no fault: what other experiments measure here is in doubt.";
         }
-        boolean tolerate = report.expect() == Experiment.Expectation.TOLERATE;
+        boolean tolerate = report.asked().expect() == Experiment.Expectation.TOLERATE;
         return switch (report.verdict()) {
             case PASS ->
                 tolerate
@@ -79,15 +80,22 @@ final class Sentences {
                 : "bounds not known yet";
     }
 
+    /** What a guardrail bears, as {@code at most 2 minutes}. */
+    static String borne(Guardrail guardrail, Unit unit) {
+        return (guardrail.boundsFromAbove() ? "at most " : "at least ") + unit.with(guardrail.margin());
+    }
+
     /** Where an estimate lies against its margin; the words of a verdict band. */
-    static String position(ExperimentReport.@Nullable Measured treated, ExperimentReport.Margin margin) {
+    static String position(ExperimentReport.@Nullable Measured treated, Guardrail guardrail) {
         if (treated == null || treated.value() == null) {
             return "no treated pairs";
         }
-        if (treated.high() != null && treated.high() <= margin.max()) {
+        double low = treated.low() == null ? Double.NEGATIVE_INFINITY : treated.low();
+        double high = treated.high() == null ? Double.POSITIVE_INFINITY : treated.high();
+        if (guardrail.isHeldBy(low, high)) {
             return "inside the margin";
         }
-        if (treated.low() != null && treated.low() > margin.max()) {
+        if (guardrail.isCrossedBy(low, high)) {
             return "beyond the margin";
         }
         return treated.low() == null || treated.high() == null ? "not bounded yet" : "astride the margin";
@@ -96,9 +104,9 @@ final class Sentences {
     /** A chart of the divergence over time, for those who cannot see it. */
     static String description(Divergence divergence) {
         Unit unit = divergence.unit();
-        String margin = divergence.margin() == null
+        String margin = divergence.guardrail() == null
                 ? ""
-                : " The margin is " + unit.with(divergence.margin().max()) + ".";
+                : " The margin is " + unit.with(divergence.guardrail().margin()) + ".";
         return "From " + Figures.instant(divergence.start()) + " to " + Figures.instant(divergence.end()) + ", UTC. "
                 + range("Treated pairs", divergence.treated(), unit) + " "
                 + range("Untreated pairs", divergence.untreated(), unit) + margin;

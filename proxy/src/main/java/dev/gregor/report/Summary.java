@@ -1,8 +1,8 @@
 package dev.gregor.report;
 
-import dev.gregor.config.MeasureName;
-import dev.gregor.judge.Arm;
+import dev.gregor.config.Guardrail;
 import dev.gregor.judge.Verdict;
+import dev.gregor.measure.Arm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ record Summary(List<Section.Fact> figures, List<Mode> modes, List<Row> others) {
         List<ExperimentReport> tests =
                 experiments.stream().filter(each -> each.failureMode() != null).toList();
         Set<String> kinds = new LinkedHashSet<>();
-        tests.forEach(each -> kinds.addAll(each.records().injected().keySet()));
+        tests.forEach(each -> kinds.addAll(each.seen().records().injected().keySet()));
         long injected = tests.stream().mapToLong(Row::injected).sum();
         String verdicts = Arrays.stream(Verdict.Kind.values())
                 .filter(kind -> tests.stream().anyMatch(each -> each.verdict() == kind))
@@ -109,7 +109,7 @@ record Summary(List<Section.Fact> figures, List<Mode> modes, List<Row> others) {
      */
     record Row(String id, String name, String verdict, List<Count> faults, String effect, String detail) {
         static Row of(ExperimentReport report, Section section) {
-            List<Count> faults = report.records().injected().entrySet().stream()
+            List<Count> faults = report.seen().records().injected().entrySet().stream()
                     .map(e -> new Count(e.getKey(), Figures.count(e.getValue())))
                     .toList();
             Effect effect = Effect.of(report);
@@ -118,7 +118,7 @@ record Summary(List<Section.Fact> figures, List<Mode> modes, List<Row> others) {
         }
 
         static long injected(ExperimentReport report) {
-            return report.records().injected().values().stream()
+            return report.seen().records().injected().values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
         }
@@ -136,7 +136,7 @@ record Summary(List<Section.Fact> figures, List<Mode> modes, List<Row> others) {
             if (moved == null || moved.value() == null) {
                 return new Effect(lost.isEmpty() ? "not known" : lost, lost.isEmpty() ? "no pairs to compare" : "");
             }
-            Unit unit = Unit.of(moved.output(), moved.measure(), report.units());
+            Unit unit = Unit.of(moved.output(), moved.measure(), report.asked().units());
             String measure = Sentences.measure(moved.measure());
             String detail = moved.output() == null ? measure : moved.output() + ", " + measure;
             return new Effect(unit.with(moved.value()), lost.isEmpty() ? detail : detail + "; " + lost);
@@ -145,24 +145,18 @@ record Summary(List<Section.Fact> figures, List<Mode> modes, List<Row> others) {
         /** The measure that crossed its margin, else the first that is guarded, else the first there is. */
         private static ExperimentReport.@Nullable Measured strongest(ExperimentReport report, Arm arm) {
             ExperimentReport.Measured first = null;
-            for (ExperimentReport.Margin margin : report.guardrails()) {
-                ExperimentReport.Measured each = report.measured(margin.output(), margin.measure(), arm);
-                if (each != null && each.low() != null && each.low() > margin.max()) {
+            for (Guardrail guardrail : report.asked().guardrails()) {
+                ExperimentReport.Measured each = report.measured(guardrail.output(), guardrail.measure(), arm);
+                if (each != null && "beyond the margin".equals(Sentences.position(each, guardrail))) {
                     return each;
                 }
                 first = first == null ? each : first;
             }
-            return first != null
-                    ? first
-                    : report.measures().stream()
-                            .filter(each -> each.arm() == arm)
-                            .filter(each -> each.measure() == MeasureName.MEAN_ABSOLUTE_DIFFERENCE)
-                            .findFirst()
-                            .orElse(null);
+            return first != null ? first : Leading.first(report, arm);
         }
 
         private static String lost(ExperimentReport report) {
-            long missing = report.pairs().missing();
+            long missing = report.seen().pairs().missing();
             return missing == 0 ? "" : Figures.count(missing) + " missing";
         }
     }

@@ -58,6 +58,11 @@ final class Tables {
     }
 
     static Section.Table monitor(MonitorReport monitor) {
+        List<Section.Table.Cells> arms = new ArrayList<>();
+        if (monitor.control() != null) {
+            arms.add(scored("control arm", monitor.control()));
+        }
+        arms.add(scored("treatment arm", monitor.treatment()));
         return new Section.Table(
                 monitor.monitor(),
                 List.of(
@@ -71,7 +76,7 @@ final class Tables {
                         "Alarmed, unhurt",
                         "Silent, hurt",
                         "Silent, unhurt"),
-                List.of(scored("control arm", monitor.control()), scored("treatment arm", monitor.treatment())));
+                arms);
     }
 
     private static Section.Table.Cells scored(String label, MonitorReport.Scored scored) {

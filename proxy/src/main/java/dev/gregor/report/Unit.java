@@ -1,7 +1,9 @@
 package dev.gregor.report;
 
 import dev.gregor.config.MeasureName;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param factor what a value is multiplied with: 100 for a rate, which is shown in percent
  */
 record Unit(String name, double factor) {
+    /** The measures of an output that are in its unit; the others have none. */
+    private static final Set<MeasureName> IN_THE_UNIT_OF_THE_OUTPUT = EnumSet.of(
+            MeasureName.MEAN_DIFFERENCE,
+            MeasureName.MEAN_ABSOLUTE_DIFFERENCE,
+            MeasureName.ROOT_MEAN_SQUARE_DIFFERENCE,
+            MeasureName.MAX_ABSOLUTE_DIFFERENCE,
+            MeasureName.QUANTILE_DIFFERENCE_P50,
+            MeasureName.QUANTILE_DIFFERENCE_P95,
+            MeasureName.QUANTILE_DIFFERENCE_P99,
+            MeasureName.WASSERSTEIN,
+            MeasureName.MEAN_ABSOLUTE_ERROR_CONTROL,
+            MeasureName.MEAN_ABSOLUTE_ERROR_TREATMENT,
+            MeasureName.MEAN_ABSOLUTE_ERROR_RISE);
 
     static Unit of(@Nullable String output, MeasureName measure, Map<String, String> units) {
         if (measure.isRate()) {
             return new Unit("%", 100);
         }
-        return new Unit(measure.isOfRecords() || output == null ? "s" : units.getOrDefault(output, ""), 1);
+        if (measure.isOfRecords() || output == null) {
+            return new Unit("s", 1);
+        }
+        return new Unit(IN_THE_UNIT_OF_THE_OUTPUT.contains(measure) ? units.getOrDefault(output, "") : "", 1);
     }
 
     /** The same unit for where its name stands already, as in the head of a table. */

@@ -1,42 +1,33 @@
 package dev.gregor.results;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gregor.config.Application;
 import dev.gregor.config.Experiment;
 import dev.gregor.config.MeasureName;
+import dev.gregor.config.Measurement;
 import dev.gregor.config.Route;
-import dev.gregor.config.TopicName;
 import dev.gregor.injection.Revision;
-import dev.gregor.judge.Arm;
-import dev.gregor.record.GregorHeaders;
-import dev.gregor.record.RawRecord;
+import dev.gregor.measure.Arm;
+import dev.gregor.report.Amplification;
+import dev.gregor.report.Asked;
 import dev.gregor.report.ExperimentReport;
-import dev.gregor.runtime.Codecs;
+import dev.gregor.report.MonitorReport;
+import dev.gregor.report.OutputDetail;
+import dev.gregor.report.Seen;
+import dev.gregor.report.Shown;
 import dev.gregor.runtime.LastRecords;
-import dev.gregor.runtime.ValueText;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the results of experiments from the topics of one application. */
 public final class Results implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MOST_EVENTS = 1_000_000;
-    private static final int SAMPLES = 3;
-
     private final Application application;
     private final LastRecords topics;
+    private final Events events;
 
     /**
      * Connects to the cluster of an application.
@@ -46,6 +37,7 @@ public final class Results implements AutoCloseable {
     public Results(Application application) {
         this.application = application;
         this.topics = LastRecords.of(application);
+        this.events = new Events(topics);
     }
 
     /** The last verdict of an experiment; empty if none was given yet. */
@@ -55,11 +47,20 @@ public final class Results implements AutoCloseable {
 
     /** The last verdict of each experiment that has one, by its name. */
     public Map<String, VerdictEvent> lastVerdicts() {
-        Map<String, JsonNode> last = new LinkedHashMap<>();
-        events(application.verdictsTopic())
-                .forEach(event -> last.put(event.path("experiment").asText(), event));
+        Map<String, Instant> first = new LinkedHashMap<>();
+        Map<String, Events.Event> last = new LinkedHashMap<>();
+        events.each(application.verdictsTopic(), event -> {
+            String experiment = event.json().path("experiment").asText();
+            first.putIfAbsent(experiment, Instant.ofEpochMilli(event.writtenAt()));
+            last.put(experiment, event);
+        });
         Map<String, VerdictEvent> verdicts = new LinkedHashMap<>();
-        last.forEach((experiment, event) -> verdicts.put(experiment, VerdictEvent.of(event)));
+        last.forEach((experiment, event) -> verdicts.put(
+                experiment,
+                VerdictEvent.of(
+                        event.json(),
+                        first.getOrDefault(experiment, Instant.ofEpochMilli(event.writtenAt())),
+                        Instant.ofEpochMilli(event.writtenAt()))));
         return verdicts;
     }
 
@@ -68,147 +69,119 @@ public final class Results implements AutoCloseable {
      *
      * @param units the unit of an output by its name; an output may be left out
      * @param notes what a reader has to know besides
-     * @throws IllegalStateException if no verdict was given yet
+     * @throws NoVerdictYet if none was given
+     * @throws dev.gregor.runtime.UnfitTopics if a topic of the route, or with alerts, is not there
      */
     public ExperimentReport report(
             Experiment experiment, Revision revision, Map<String, String> units, List<String> notes) {
-        VerdictEvent verdict = lastVerdict(experiment.name())
-                .orElseThrow(() -> new IllegalStateException("no verdict on " + experiment.name() + " yet"));
+        VerdictEvent verdict = lastVerdict(experiment.name()).orElseThrow(() -> noVerdict(experiment));
         Route route = Objects.requireNonNull(revision.config().routes().get(experiment.route()));
-        return new ExperimentReport(
+        Measurement measure = experiment.measure();
+        MeasuredRun measured = new MeasuredRun(experiment);
+        events.of(experiment.name(), application.divergenceTopic(), measured::take);
+        boolean isScored = measure != null && measure.alerts() != null;
+        LedgerRun ledger = new LedgerRun(experiment.name(), worst(verdict), isScored);
+        events.each(application.ledgerTopic(), event -> ledger.take(event.json()));
+
+        Seen seen = seen(verdict, measured);
+        ExperimentReport report = new ExperimentReport(
                 experiment.name(),
                 verdict.verdict(),
                 verdict.reasons(),
+                asked(experiment, revision, route, units),
+                seen,
+                new Shown(
+                        measured.windows(),
+                        new BeforeAndAfter(topics, application, route).samples(ledger.first()),
+                        explained(verdict.details(), ledger),
+                        amplifications(experiment, seen, ledger)),
+                notes);
+        return measure == null || measure.alerts() == null
+                ? report
+                : report.with(new AlertScoring(topics)
+                        .of(
+                                measure.alerts(),
+                                route.canary() == null ? route.to() : route.canary(),
+                                ledger.times(),
+                                MonitorReport.moments(report)));
+    }
+
+    private NoVerdictYet noVerdict(Experiment experiment) {
+        return new NoVerdictYet(
+                "there is no verdict on '" + experiment.name() + "' yet: "
+                        + (experiment.measure() == null
+                                ? "it has no 'measure', so nothing is ever judged"
+                                : "the topic '" + application.verdictsTopic()
+                                        + "' holds none; expected 'gregor run' to run with the experiment enabled, and outputs on both arms"));
+    }
+
+    private static Asked asked(Experiment experiment, Revision revision, Route route, Map<String, String> units) {
+        return new Asked(
                 experiment.hypothesis(),
                 experiment.expect(),
                 experiment.mode(),
                 revision.id(),
                 experiment.seed(),
-                ExperimentReport.Route.of(route),
-                experiment.measure() == null ? null : ExperimentReport.Outputs.of(experiment.measure()),
+                Asked.Route.of(route),
+                experiment.measure() == null ? null : Asked.Outputs.of(experiment.measure()),
                 InWords.selection(experiment.select()),
                 experiment.faults().stream().map(InWords::fault).toList(),
-                verdict.records(),
-                verdict.pairs(),
-                verdict.measures(),
-                experiment.guardrails().stream()
-                        .map(ExperimentReport.Margin::of)
-                        .toList(),
-                units,
-                windows(experiment),
-                samples(experiment, route),
-                notes);
+                experiment.guardrails(),
+                units);
     }
 
-    /** Windows with pairs, of what is guarded and of the two measures that every experiment has. */
-    private List<ExperimentReport.Window> windows(Experiment experiment) {
-        Set<MeasureName> shown = EnumSet.of(MeasureName.MEAN_ABSOLUTE_DIFFERENCE, MeasureName.FLIP_RATE);
-        experiment.guardrails().forEach(guardrail -> shown.add(guardrail.measure()));
-        Map<List<@Nullable Object>, ExperimentReport.Window> latest = new LinkedHashMap<>();
-        for (JsonNode event : events(application.divergenceTopic())) {
-            JsonNode window = event.path("window");
-            if (event.path("experiment").asText().equals(experiment.name()) && window.isObject()) {
-                ExperimentReport.Window read = window(event, window);
-                latest.put(Arrays.asList(read.start(), read.output(), read.measure(), read.arm()), read);
-            }
-        }
-        return latest.values().stream()
-                .filter(each -> each.n() > 0 && shown.contains(each.measure()))
-                .sorted((a, b) -> a.start().compareTo(b.start()))
+    private static Seen seen(VerdictEvent verdict, MeasuredRun measured) {
+        return new Seen(
+                verdict.judged(),
+                verdict.records(),
+                verdict.pairs(),
+                measured.measures(verdict.measures()),
+                verdict.halt(),
+                verdict.net(),
+                verdict.overall(),
+                measured.segments());
+    }
+
+    private static List<String> worst(VerdictEvent verdict) {
+        return verdict.details().stream()
+                .flatMap(output -> output.worst().stream())
+                .map(OutputDetail.WorstPair::id)
                 .toList();
     }
 
-    private static ExperimentReport.Window window(JsonNode event, JsonNode window) {
-        return new ExperimentReport.Window(
-                Instant.ofEpochMilli(window.required("start").asLong()),
-                Instant.ofEpochMilli(window.required("end").asLong()),
-                VerdictEvent.text(event, "output"),
-                VerdictEvent.word(
-                        MeasureName.values(), event.required("measure").asText()),
-                VerdictEvent.word(Arm.values(), event.required("arm").asText()),
-                VerdictEvent.number(event, "value"),
-                VerdictEvent.number(event, "low"),
-                VerdictEvent.number(event, "high"),
-                event.required("n").asLong());
+    /** The same details with what the ledger says of the worst pairs. */
+    private static List<OutputDetail> explained(List<OutputDetail> details, LedgerRun ledger) {
+        return details.stream()
+                .map(output -> new OutputDetail(
+                        output.output(),
+                        output.arm(),
+                        output.histogram(),
+                        output.confusion(),
+                        output.worst().stream()
+                                .map(pair -> new OutputDetail.WorstPair(
+                                        pair.id(),
+                                        pair.control(),
+                                        pair.treatment(),
+                                        pair.distance(),
+                                        pair.timestamp(),
+                                        ledger.faults(pair.id())))
+                                .toList()))
+                .toList();
     }
 
-    /** The first few records that were hit, as they stand in the raw topic and in the topic of the treatment arm. */
-    private List<ExperimentReport.Sample> samples(Experiment experiment, Route route) {
-        Map<String, JsonNode> chosen = new LinkedHashMap<>();
-        List<JsonNode> hits = new ArrayList<>();
-        for (JsonNode event : events(application.ledgerTopic())) {
-            if (event.path("type").asText().equals("fault")
-                    && event.path("experiment").asText().equals(experiment.name())) {
-                hits.add(event);
-            }
+    private static List<Amplification> amplifications(Experiment experiment, Seen seen, LedgerRun ledger) {
+        List<Amplification> amplifications = new ArrayList<>();
+        if (experiment.mode() == Experiment.Mode.LIVE) {
+            seen.measures().stream()
+                    .filter(each -> each.measure() == MeasureName.MEAN_ABSOLUTE_DIFFERENCE && each.arm() == Arm.TREATED)
+                    .forEach(each -> ledger.changes().forEach((field, change) -> {
+                        if (each.output() != null && each.value() != null && change.mean() > 0) {
+                            amplifications.add(
+                                    new Amplification(each.output(), field, each.value(), change.mean(), change.n()));
+                        }
+                    }));
         }
-        hits.sort((a, b) -> {
-            int byTime = Long.compare(
-                    a.path("timestamp").asLong(), b.path("timestamp").asLong());
-            return byTime != 0
-                    ? byTime
-                    : a.path("id").asText().compareTo(b.path("id").asText());
-        });
-        hits.stream()
-                .limit(SAMPLES)
-                .forEach(hit -> chosen.putIfAbsent(hit.path("id").asText(), hit));
-        if (chosen.isEmpty()) {
-            return List.of();
-        }
-        TopicName treatment = route.canary() == null ? route.to() : route.canary();
-        ValueText text = new ValueText(route.value(), Codecs.of(application).of(route));
-        Map<String, JsonNode> before = new LinkedHashMap<>();
-        Map<String, JsonNode> after = new LinkedHashMap<>();
-        for (RawRecord record : topics.of(route.from(), MOST_EVENTS)) {
-            if (chosen.containsKey(record.id().toString())) {
-                before.put(record.id().toString(), json(text.of(record.value())));
-            }
-        }
-        for (RawRecord record : topics.of(treatment, MOST_EVENTS)) {
-            String id = InWords.header(record, GregorHeaders.ID);
-            if (chosen.containsKey(id)) {
-                after.put(id, json(text.of(record.value())));
-            }
-        }
-        List<ExperimentReport.Sample> samples = new ArrayList<>();
-        chosen.forEach((id, hit) -> samples.add(sample(id, hit, before.get(id), after.get(id))));
-        return samples;
-    }
-
-    private static ExperimentReport.Sample sample(
-            String id, JsonNode hit, @Nullable JsonNode before, @Nullable JsonNode after) {
-        List<String> fields = new ArrayList<>();
-        hit.path("fields").forEach(field -> fields.add(field.asText()));
-        return new ExperimentReport.Sample(
-                id,
-                hit.path("fault").asText(),
-                fields,
-                before,
-                after,
-                Instant.ofEpochMilli(hit.path("timestamp").asLong()));
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (IOException e) {
-            return JSON.getNodeFactory().textNode(text);
-        }
-    }
-
-    private List<JsonNode> events(TopicName topic) {
-        List<JsonNode> events = new ArrayList<>();
-        for (RawRecord record : topics.of(topic, MOST_EVENTS)) {
-            byte[] value = record.value();
-            if (value != null) {
-                try {
-                    events.add(JSON.readTree(new String(value, StandardCharsets.UTF_8)));
-                } catch (IOException e) {
-                    throw new IllegalStateException(record.id() + " is no event of Gregor's: " + e.getMessage(), e);
-                }
-            }
-        }
-        return events;
+        return amplifications;
     }
 
     @Override

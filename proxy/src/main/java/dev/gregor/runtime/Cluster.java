@@ -88,8 +88,7 @@ public final class Cluster implements AutoCloseable {
                 ((Fault) fault).labelTopics().forEach(topic -> checkLabels(experiment.name(), topic, problems));
             }
             if (measure != null) {
-                checkOutput(experiment.name(), measure.control(), problems);
-                checkOutput(experiment.name(), measure.treatment(), problems);
+                measure.topics().forEach(topic -> checkOutput(experiment.name(), topic, problems));
             }
         }
         if (!problems.isEmpty()) {
@@ -149,7 +148,12 @@ public final class Cluster implements AutoCloseable {
                 topic(application.divergenceTopic(), 1, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
         topics.put(
                 application.verdictsTopic(),
-                topic(application.verdictsTopic(), 1, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
+                // a later verdict replaces the earlier ones, and the last one is worth keeping
+                topic(
+                        application.verdictsTopic(),
+                        1,
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT));
         topics.put(
                 application.countsTopic(),
                 topic(
@@ -157,6 +161,16 @@ public final class Cluster implements AutoCloseable {
                         1,
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_COMPACT));
+        topics.put(
+                application.controlTopic(),
+                topic(
+                        application.controlTopic(),
+                        1,
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT));
+        topics.put(
+                application.outcomesTopic(),
+                topic(application.outcomesTopic(), 1, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
         Set<NewTopic> missing = new LinkedHashSet<>();
         topics.forEach((name, topic) -> {
             if (partitions(name).isEmpty()) {

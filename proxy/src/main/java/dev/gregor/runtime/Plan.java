@@ -3,7 +3,9 @@ package dev.gregor.runtime;
 import dev.gregor.config.Durations;
 import dev.gregor.config.Experiment;
 import dev.gregor.config.GregorConfig;
+import dev.gregor.config.Measurement;
 import dev.gregor.config.Route;
+import dev.gregor.config.TopicName;
 import dev.gregor.decision.Decision;
 import dev.gregor.decision.Injector;
 import dev.gregor.decision.Limits;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 
 /** The dry run: the injector itself decides about records that were read, and nothing is written anywhere. */
 public final class Plan {
@@ -43,7 +46,13 @@ public final class Plan {
                 if (!experiments.isEmpty()) {
                     List<RawRecord> records = last.of(route.from(), sample);
                     History history = new LogHistory(config.application().kafka());
-                    experiments.forEach(e -> planned.add(plan(e, route, codecs.of(route), records, history)));
+                    experiments.forEach(e -> planned.add(plan(
+                            e,
+                            route,
+                            codecs.of(route),
+                            records,
+                            history,
+                            share -> effort(e, share, records, outputs(e, last, sample), codecs))));
                     history.close();
                 }
             });
@@ -52,7 +61,12 @@ public final class Plan {
     }
 
     private static PlannedExperiment plan(
-            Experiment experiment, Route route, Codec codec, List<RawRecord> records, History history) {
+            Experiment experiment,
+            Route route,
+            Codec codec,
+            List<RawRecord> records,
+            History history,
+            DoubleFunction<PlannedExperiment.Effort> effort) {
         Injector injector =
                 new Injector(List.of(experiment.enabledAs(true)), codec, Circumstances.of(history), Limits.NONE);
         Tally tally = new Tally();
@@ -82,7 +96,27 @@ public final class Plan {
                 tally.selected,
                 tally.injected,
                 tally.skipped,
-                hits);
+                hits,
+                effort.apply(tally.seen == 0 ? 0 : (double) hits.size() / tally.seen));
+    }
+
+    /** The last outputs of the control arm; none where there is no such arm, or no such topic yet. */
+    private static List<RawRecord> outputs(Experiment experiment, LastRecords last, int sample) {
+        Measurement measure = experiment.measure();
+        TopicName control = measure == null || experiment.guardrails().isEmpty() ? null : measure.control();
+        return control == null || !last.exists(control) ? List.of() : last.of(control, sample);
+    }
+
+    private static PlannedExperiment.Effort effort(
+            Experiment experiment, double share, List<RawRecord> records, List<RawRecord> outputs, Codecs codecs) {
+        RecordRate rate = RecordRate.of(records, System.currentTimeMillis());
+        Measurement measure = experiment.measure();
+        List<PlannedEffort> guardrails = measure == null
+                ? List.of()
+                : new PlannedEfforts(experiment, share, rate, outputs, codecs.of(measure.value(), measure.treatment()))
+                        .all();
+        Double perSecond = rate.perSecond().isPresent() ? rate.perSecond().getAsDouble() : null;
+        return new PlannedExperiment.Effort(share, perSecond, rate.clock(), guardrails);
     }
 
     private static void addHit(List<PlannedExperiment.Hit> hits, RawRecord record, Decision decision, ValueText text) {

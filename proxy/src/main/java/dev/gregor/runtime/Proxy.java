@@ -3,6 +3,7 @@ package dev.gregor.runtime;
 import dev.gregor.config.Application;
 import dev.gregor.config.GregorConfig;
 import dev.gregor.config.Route;
+import dev.gregor.config.TopicName;
 import dev.gregor.divergence.DivergenceTopology;
 import dev.gregor.injection.InjectionTopology;
 import dev.gregor.injection.Revision;
@@ -17,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.streams.CloseOptions;
@@ -38,6 +41,11 @@ public final class Proxy implements AutoCloseable {
     private final List<KafkaStreams> applications = new ArrayList<>();
     private final List<KafkaStreamsMetrics> binders = new ArrayList<>();
     private final CountDownLatch failed = new CountDownLatch(1);
+    private final ControlTopic control;
+
+    private Proxy(ControlTopic control) {
+        this.control = control;
+    }
 
     /**
      * Starts the proxy, with the schema registry that the configuration names.
@@ -54,6 +62,7 @@ public final class Proxy implements AutoCloseable {
     public static Proxy start(Supplier<Revision> live, Codecs codecs) {
         GregorConfig config = live.get().config();
         Map<Route, Integer> partitions = new HashMap<>();
+        Map<String, Integer> outputs = new HashMap<>();
         try (Cluster cluster = Cluster.connect(config.application())) {
             cluster.checkTopics(config);
             cluster.createOwnTopics(config);
@@ -61,10 +70,18 @@ public final class Proxy implements AutoCloseable {
                     .values()
                     .forEach(route -> partitions.put(
                             route, cluster.partitions(route.from()).orElse(1)));
+            DivergenceTopology.outputTopics(config)
+                    .forEach(topic -> outputs.put(
+                            topic, cluster.partitions(new TopicName(topic)).orElse(1)));
         }
-        Proxy proxy = new Proxy();
+        Proxy proxy = new Proxy(
+                ControlTopic.follow(config.application(), () -> live.get().config(), System::currentTimeMillis));
         try {
-            proxy.run(live, codecs, route -> partitions.getOrDefault(route, 1));
+            proxy.run(
+                    live,
+                    codecs,
+                    route -> partitions.getOrDefault(route, 1),
+                    topics -> topics.stream().map(outputs::get).distinct().count() == 1);
             return proxy;
         } catch (RuntimeException e) {
             proxy.close();
@@ -72,14 +89,18 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    private void run(Supplier<Revision> live, Codecs codecs, ToIntFunction<Route> partitions) {
+    private void run(
+            Supplier<Revision> live,
+            Codecs codecs,
+            ToIntFunction<Route> partitions,
+            Predicate<Set<String>> partitionedAlike) {
         new JvmMemoryMetrics().bindTo(meters);
         collections.bindTo(meters);
         GregorConfig config = live.get().config();
         Application application = config.application();
         Topology injection = InjectionTopology.build(
                 config,
-                live,
+                new Switched(live, control::halted),
                 codecs::of,
                 () -> new LogHistory(application.kafka()),
                 partitions,
@@ -87,7 +108,9 @@ public final class Proxy implements AutoCloseable {
         start("injection", injection, StreamsSettings.injection(application));
         if (!DivergenceTopology.outputTopics(config).isEmpty()) {
             Topology divergence = DivergenceTopology.build(
-                    () -> live.get().config(), format -> codecs.of(format, application.verdictsTopic()));
+                    () -> live.get().config(),
+                    format -> codecs.of(format, application.verdictsTopic()),
+                    partitionedAlike);
             start("divergence", divergence, StreamsSettings.divergence(application));
         }
     }
@@ -147,6 +170,7 @@ public final class Proxy implements AutoCloseable {
         applications.parallelStream()
                 .forEach(streams -> streams.close(CloseOptions.timeout(CLOSING)
                         .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)));
+        control.close();
         binders.forEach(KafkaStreamsMetrics::close);
         collections.close();
         meters.close();

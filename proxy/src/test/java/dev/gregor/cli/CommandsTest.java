@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,11 +92,11 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "plan", "audit"})
+    @ValueSource(strings = {"run", "plan", "audit", "report any"})
     void aBrokenConfigurationStartsNothing(String command) {
         Path file = BROKEN.resolve("durations.yaml");
 
-        Ran ran = Ran.gregor(command, "--config", file.toString());
+        Ran ran = Ran.gregor((command + " --config " + file).split(" "));
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).isNotEmpty().allMatch(line -> line.startsWith(file + ":"));
@@ -137,6 +138,30 @@ class CommandsTest {
                 .contains("drop-field");
     }
 
+    @Test
+    void anUnknownExperimentIsToldWhichThereAre() {
+        Ran ran = Ran.gregor("report", "distance-goes", "--config", DEFAULT.toString());
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err())
+                .singleElement()
+                .asString()
+                .startsWith("gregor: there is no experiment 'distance-goes' in " + DEFAULT + "; expected ");
+    }
+
+    @Test
+    void aReportNeedsACluster(@TempDir Path folder) throws IOException {
+        Path config = folder.resolve("gregor.yaml");
+        Files.writeString(
+                config,
+                Files.readString(DEFAULT).replaceAll("bootstrap.servers: .*", "bootstrap.servers: 127.0.0.1:1"));
+
+        Ran ran = Ran.gregor("report", "distance-goes-missing", "--config", config.toString());
+
+        assertThat(ran.exitCode()).isEqualTo(4);
+        assertThat(ran.err()).singleElement().asString().contains("127.0.0.1:1 cannot be reached");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -147,6 +172,12 @@ class CommandsTest {
                 "plan --config x --sample 0",
                 "audit",
                 "audit --config x --list -1",
+                "report",
+                "report any",
+                "report --config ../config/gregor.yaml",
+                "report any --config ../config/gregor.yaml --format pdf",
+                "report a b --config ../config/gregor.yaml --format chaostoolkit",
+                "report a b c --config ../config/gregor.yaml --config ../config/gregor.yaml",
                 "demo --records 0",
                 "demo --records 20001",
                 "faults --output xml"

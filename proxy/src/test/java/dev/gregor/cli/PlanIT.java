@@ -1,12 +1,15 @@
 package dev.gregor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gregor.fixture.Lane;
 import dev.gregor.fixture.OnBroker;
 import dev.gregor.fixture.TestCluster;
+import dev.gregor.measure.AsymptoticSequence;
+import dev.gregor.measure.BetaBinomialSequence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +39,20 @@ class PlanIT {
                 enabled: true
                 route: lane
                 faults: [ { replay-stale: { lag: 10 } } ]
+              - name: guarded
+                hypothesis: It holds
+                route: lane
+                select: { fraction: 0.25 }
+                faults: [ { drop-field: { field: distance } } ]
+                measure:
+                  control: plan.out
+                  treatment: plan.out.canary
+                  min-pairs: 50
+                  outputs: { delay: { type: number }, late: { type: label } }
+                guardrails:
+                  - { output: delay, measure: mean-absolute-difference, max: 2 }
+                  - { output: late, measure: flip-rate, max: 0.05 }
+                  - { measure: missing-rate, max: 0 }
             """;
 
     private TestCluster cluster;
@@ -56,6 +73,14 @@ class PlanIT {
                     new ProducerRecord<>(lane.raw(), i % 2, 1_000L + i, null, value.getBytes(StandardCharsets.UTF_8)));
         }
         cluster.write(records);
+        List<ProducerRecord<byte[], byte[]>> outputs = new ArrayList<>();
+        cluster.create(1, List.of("plan.out"));
+        for (int i = 0; i < 100; i++) {
+            String value = "{\"delay\":" + (i % 2 == 0 ? 10 : -10) + ",\"late\":\"no\"}";
+            outputs.add(
+                    new ProducerRecord<>("plan.out", null, 1_000L + i, null, value.getBytes(StandardCharsets.UTF_8)));
+        }
+        cluster.write(outputs);
         config = folder.resolve("gregor.yaml");
         Files.writeString(config, lane.yaml(folder.resolve("state"), EXPERIMENTS));
     }
@@ -79,7 +104,9 @@ class PlanIT {
         Ran ran = Ran.gregor("plan", "--config", config.toString(), "--sample", "100", "--output", "json");
 
         JsonNode planned = new ObjectMapper().readTree(ran.out());
-        assertThat(planned).extracting(each -> each.path("experiment").asText()).containsExactly("dropped", "stale");
+        assertThat(planned)
+                .extracting(each -> each.path("experiment").asText())
+                .containsExactly("dropped", "stale", "guarded");
         JsonNode dropped = planned.path(0);
         assertThat(dropped.path("seen").asInt()).isEqualTo(100);
         assertThat(dropped.path("selected").asInt())
@@ -88,6 +115,55 @@ class PlanIT {
         JsonNode stale = planned.path(1);
         assertThat(stale.path("hits")).hasSize(100);
         stale.path("hits").forEach(hit -> assertThat(hit.path("before")).isNotEqualTo(hit.path("after")));
+    }
+
+    @Test
+    void planTellsThePairsAndTheTimeThatEachGuardrailNeeds() throws IOException {
+        Ran json = Ran.gregor("plan", "--config", config.toString(), "--sample", "200", "--output", "json");
+
+        JsonNode guarded = new ObjectMapper().readTree(json.out()).path(2);
+        JsonNode effort = guarded.path("effort");
+        double share = guarded.path("hits").size() / 200.0;
+        assertThat(effort.path("hitShare").asDouble()).isBetween(0.1, 0.4).isEqualTo(share);
+        assertThat(effort.path("clock").asText()).isEqualTo("event time");
+        // two partitions, each with a record every 2 ms
+        assertThat(effort.path("recordsPerSecond").asDouble()).isCloseTo(1_000, within(1e-6));
+        JsonNode delay = effort.path("guardrails").path(0);
+        double spread = Math.sqrt(100 * 100 / 99.0);
+        double alpha = 0.05 / 3;
+        long pairs = delay.path("pairs").asLong();
+        assertThat(AsymptoticSequence.DEFAULT.interval(pairs, 0, spread, alpha).high())
+                .isLessThanOrEqualTo(2);
+        assertThat(AsymptoticSequence.DEFAULT
+                        .interval(pairs - 1, 0, spread, alpha)
+                        .high())
+                .isGreaterThan(2);
+        assertThat(delay.path("pairsAtHalf").asLong()).isGreaterThan(3 * pairs);
+        assertThat(delay.path("records").asLong()).isEqualTo((long) Math.ceil(pairs / share));
+        assertThat(delay.path("seconds").asDouble())
+                .isCloseTo(delay.path("records").asLong() / 1_000.0, within(1e-6));
+        assertThat(delay.path("supposing").asText())
+                .contains("last outputs of the control arm")
+                .contains("10.1");
+        JsonNode flips = effort.path("guardrails").path(1);
+        long labels = flips.path("pairs").asLong();
+        assertThat(new BetaBinomialSequence().interval(0, labels, alpha).high()).isLessThanOrEqualTo(0.05);
+        assertThat(new BetaBinomialSequence().interval(0, labels - 1, alpha).high())
+                .isGreaterThan(0.05);
+        assertThat(effort.path("guardrails").path(2).path("pairs").isNull()).isTrue();
+        assertThat(new ObjectMapper()
+                        .readTree(json.out())
+                        .path(0)
+                        .path("effort")
+                        .path("guardrails"))
+                .isEmpty();
+
+        assertThat(Ran.gregor("plan", "--config", config.toString(), "--sample", "200")
+                        .out())
+                .contains("records a second by event time")
+                .containsPattern(
+                        "delay mean-absolute-difference: [\\d,]+ treated pairs, of [\\d,]+ records, in \\d+ s if")
+                .contains("missing-rate: no number of pairs can show it if nothing differs");
     }
 
     @Test

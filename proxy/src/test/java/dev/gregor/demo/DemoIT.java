@@ -7,7 +7,7 @@ import dev.gregor.config.InvalidConfig;
 import dev.gregor.config.Loaded;
 import dev.gregor.config.MeasureName;
 import dev.gregor.fault.Catalogue;
-import dev.gregor.judge.Arm;
+import dev.gregor.measure.Arm;
 import dev.gregor.report.ExperimentReport;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,19 +40,26 @@ class DemoIT {
     void everyFlightIsAccountedForAndTwoRunsAgree() throws Exception {
         ExperimentReport first = demo();
 
-        assertThat(first.records().seen()).isEqualTo(RECORDS);
-        long injected = first.records().injected().getOrDefault("drop-field", 0L);
-        assertThat(injected).isBetween(60L, 140L).isEqualTo(first.records().selected());
-        assertThat(first.pairs().treated()).isEqualTo(injected);
-        assertThat(first.pairs().untreated()).isEqualTo(RECORDS - injected);
-        assertThat(first.pairs().missing()).isZero();
-        assertThat(first.pairs().duplicate()).isZero();
-        assertThat(first.measures())
-                .filteredOn(each -> each.arm() == Arm.UNTREATED && each.measure() != MeasureName.OUTPUT_DELAY)
+        assertThat(first.seen().records().seen()).isEqualTo(RECORDS);
+        long injected = first.seen().records().injected().getOrDefault("drop-field", 0L);
+        assertThat(injected)
+                .isBetween(60L, 140L)
+                .isEqualTo(first.seen().records().selected());
+        assertThat(first.seen().pairs().treated()).isEqualTo(injected);
+        assertThat(first.seen().pairs().untreated()).isEqualTo(RECORDS - injected);
+        assertThat(first.seen().pairs().missing()).isZero();
+        assertThat(first.seen().pairs().duplicate()).isZero();
+        assertThat(first.seen().measures())
+                .filteredOn(each -> each.arm() == Arm.UNTREATED
+                        && each.n() > 0
+                        && each.measure().canBeGuarded()
+                        && each.measure() != MeasureName.OUTPUT_DELAY)
                 .isNotEmpty()
                 .allSatisfy(each -> assertThat(each.value()).isZero());
-        assertThat(first.measures())
-                .filteredOn(each -> each.arm() == Arm.TREATED && "delay_minutes".equals(each.output()))
+        assertThat(first.seen().measures())
+                .filteredOn(each -> each.arm() == Arm.TREATED
+                        && "delay_minutes".equals(each.output())
+                        && each.measure() == MeasureName.MEAN_ABSOLUTE_DIFFERENCE)
                 .isNotEmpty()
                 .allSatisfy(each -> assertThat(each.value()).isPositive());
 
@@ -61,15 +68,15 @@ class DemoIT {
 
     /** How much later an output came is measured by the wall clock, and no two runs have that in common. */
     private static List<ExperimentReport.Measured> deterministic(ExperimentReport report) {
-        return report.measures().stream()
-                .filter(each -> each.measure() != MeasureName.OUTPUT_DELAY)
+        return report.seen().measures().stream()
+                .filter(each -> !each.measure().name().startsWith(MeasureName.OUTPUT_DELAY.name()))
                 .toList();
     }
 
     private static void assertSame(ExperimentReport first, ExperimentReport second) {
         assertThat(second.verdict()).isEqualTo(first.verdict());
-        assertThat(second.records()).isEqualTo(first.records());
-        assertThat(second.pairs()).isEqualTo(first.pairs());
+        assertThat(second.seen().records()).isEqualTo(first.seen().records());
+        assertThat(second.seen().pairs()).isEqualTo(first.seen().pairs());
         List<ExperimentReport.Measured> ones = deterministic(first);
         List<ExperimentReport.Measured> others = deterministic(second);
         assertThat(others).hasSameSizeAs(ones);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gregor.judge.Verdict;
 import dev.gregor.report.ExperimentReport;
+import dev.gregor.report.Seen;
 import dev.gregor.results.VerdictEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +22,14 @@ class RestWatchTest {
         return Optional.of(new VerdictEvent(
                 Verdict.Kind.INCONCLUSIVE,
                 List.of("so far"),
+                new Seen.Judged(Instant.EPOCH, Instant.EPOCH, false),
                 new ExperimentReport.Records(100, treated, Map.of(), Map.of()),
                 new ExperimentReport.Pairs(treated, untreated, missing, 0, 0, 0),
                 excluded,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
                 List.of()));
     }
 

@@ -3,8 +3,8 @@ package dev.gregor.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gregor.config.MeasureName;
-import dev.gregor.judge.Arm;
 import dev.gregor.judge.Verdict;
+import dev.gregor.measure.Arm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,9 +2,10 @@ package dev.gregor.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gregor.config.Guardrail;
 import dev.gregor.config.MeasureName;
-import dev.gregor.judge.Arm;
 import dev.gregor.judge.Verdict;
+import dev.gregor.measure.Arm;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,24 @@ class IntervalPlotTest {
                 .build());
 
         assertThat(page.texts(WIDE + "/text[@class='margin-label']")).containsExactly("margin 0 %");
+    }
+
+    @Test
+    void aSmallestValueIsBorneFromItsMarginUpwards() {
+        ExperimentReport.Measured measured = new ExperimentReport.Measured(
+                "items", MeasureName.RANK_BIASED_OVERLAP, Arm.TREATED, 0.95, 0.93, 0.97, 500);
+        ParsedPage page = ParsedPage.of(new SampleReports.Draft("ranking", Verdict.Kind.PASS)
+                .faults("drop-field: distance")
+                .guard(new Guardrail("items", MeasureName.RANK_BIASED_OVERLAP, null, 0.9, 1, false))
+                .measures(measured)
+                .build());
+
+        double edge = Double.parseDouble(page.text(WIDE + "/line[@class='margin']/@x1"));
+        assertThat(Double.parseDouble(page.text(WIDE + "/rect[@class='zone']/@x")))
+                .isEqualTo(edge);
+        assertThat(page.text("//figure[@class='plot']/figcaption")).contains("inside the margin");
+        assertThat(page.text("//dl[@class='settings']"))
+                .contains("rank biased overlap of items at least 0.9", "halts nothing");
     }
 
     private static String caption(@Nullable Double value, @Nullable Double low, @Nullable Double high) {

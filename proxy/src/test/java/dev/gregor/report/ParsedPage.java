@@ -22,7 +22,14 @@ record ParsedPage(String html, Document document) {
     }
 
     static ParsedPage of(Report report) {
-        String html = ReportHtml.render(report);
+        return ofXml(ReportHtml.render(report));
+    }
+
+    static ParsedPage of(SideBySide sideBySide) {
+        return ofXml(ReportHtml.render(sideBySide));
+    }
+
+    static ParsedPage ofXml(String html) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             return new ParsedPage(html, factory.newDocumentBuilder().parse(new InputSource(new StringReader(html))));

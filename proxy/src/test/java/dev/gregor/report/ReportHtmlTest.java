@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.gregor.config.MeasureName;
-import dev.gregor.judge.Arm;
 import dev.gregor.judge.Verdict;
+import dev.gregor.measure.Arm;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -150,7 +150,7 @@ class ReportHtmlTest {
     @Test
     void showsARouteWithoutACanary() {
         ExperimentReport inLine = new SampleReports.Draft("in-line", Verdict.Kind.INCONCLUSIVE)
-                .route(new ExperimentReport.Route("raw", "features", null))
+                .route(new Asked.Route("raw", "features", null))
                 .build();
 
         assertThat(ParsedPage.of(inLine).texts("//ol[@class='flow']/li"))

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gregor.config.MeasureName;
-import dev.gregor.judge.Arm;
-import dev.gregor.judge.Estimate;
 import dev.gregor.judge.Verdict;
+import dev.gregor.measure.Arm;
+import dev.gregor.measure.Estimate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,13 +42,20 @@ class ReportJsonTest {
                         "outputs",
                         "selection",
                         "faults",
+                        "guardrails",
+                        "units",
+                        "judged",
                         "records",
                         "pairs",
                         "measures",
-                        "guardrails",
-                        "units",
+                        "halt",
+                        "net",
+                        "overall",
+                        "segments",
                         "windows",
                         "samples",
+                        "details",
+                        "amplifications",
                         "notes",
                         "failure-mode",
                         "tests",
@@ -67,7 +74,9 @@ class ReportJsonTest {
                         "invalid-treated");
         assertThat(names(experiment.at("/measures/0")))
                 .containsExactly("output", "measure", "arm", "value", "low", "high", "n");
-        assertThat(names(experiment.at("/guardrails/0"))).containsExactly("output", "measure", "max", "windows");
+        assertThat(names(experiment.at("/guardrails/0")))
+                .containsExactly("output", "measure", "max", "min", "windows", "halt");
+        assertThat(names(experiment.get("judged"))).containsExactly("first", "last", "final");
         assertThat(names(experiment.at("/windows/0")))
                 .containsExactly("start", "end", "output", "measure", "arm", "value", "low", "high", "n");
         assertThat(names(experiment.at("/samples/0")))
@@ -86,6 +95,57 @@ class ReportJsonTest {
         assertThat(experiment.at("/measures/0/arm").asText()).isEqualTo("treated");
         assertThat(experiment.at("/samples/0/before/distance").asInt()).isEqualTo(1990);
         assertThat(experiment.at("/samples/0/after").has("distance")).isFalse();
+    }
+
+    @Test
+    void hasTheReceiptOfAHaltAndAllThatMakesTheNumbersPlain() throws IOException {
+        JsonNode experiment =
+                written(SampleReports.report(SampleReports.everything())).at("/experiments/0");
+
+        assertThat(names(experiment.get("halt")))
+                .containsExactly(
+                        "reason",
+                        "output",
+                        "measure",
+                        "crossed",
+                        "last-fault",
+                        "took-milliseconds",
+                        "complete",
+                        "partitions");
+        assertThat(names(experiment.at("/halt/partitions/0")))
+                .containsExactly("partition", "stopped", "last-fault", "released");
+        assertThat(names(experiment.at("/net/0")))
+                .containsExactly("output", "measure", "against", "value", "low", "high");
+        assertThat(names(experiment.at("/overall/0")))
+                .containsExactly("output", "measure", "direct", "spill-over", "treated-share", "value");
+        assertThat(names(experiment.at("/segments/0"))).containsExactly("segment", "measures");
+        assertThat(names(experiment.at("/details/0")))
+                .containsExactly("output", "arm", "histogram", "confusion", "worst");
+        assertThat(names(experiment.at("/details/0/histogram"))).containsExactly("edges", "control", "treatment");
+        assertThat(experiment.at("/details/0/worst/0/faults/0/after/distance").asDouble())
+                .isEqualTo(3202.6);
+        assertThat(experiment.at("/details/2/confusion/counts/1/0").asLong()).isEqualTo(5);
+        assertThat(names(experiment.at("/amplifications/0")))
+                .containsExactly("output", "field", "output-difference", "field-change", "n", "value");
+        assertThat(experiment.at("/amplifications/0/value").asDouble()).isEqualTo(2.6 / 650);
+        assertThat(experiment.at("/monitor/control").isNull()).isTrue();
+        assertThat(experiment.at("/monitor/treatment/table/silent-hurt").asLong())
+                .isEqualTo(9);
+    }
+
+    @Test
+    void writesExperimentsBesideEachOther() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ReportJson.write(
+                SideBySide.of(
+                        SampleReports.report(SampleReports.distanceGoesMissing(), SampleReports.distanceAsText())),
+                out);
+        JsonNode json = new JsonMapper().readTree(out.toByteArray());
+
+        assertThat(names(json))
+                .containsExactly("version", "application", "generated", "experiments", "settings", "measures");
+        assertThat(json.get("experiments")).hasSize(2);
+        assertThat(names(json.at("/measures/0"))).containsExactly("output", "measure", "arm", "values", "overlap");
     }
 
     @Test

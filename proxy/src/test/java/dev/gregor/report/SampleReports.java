@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.gregor.config.Experiment;
+import dev.gregor.config.Guardrail;
 import dev.gregor.config.MeasureName;
-import dev.gregor.judge.Arm;
+import dev.gregor.judge.MonitorScore;
 import dev.gregor.judge.Verdict;
+import dev.gregor.measure.Arm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,10 @@ final class SampleReports {
         Files.writeString(folder.resolve("report.html"), ReportHtml.render(allVerdicts()));
         Files.writeString(folder.resolve("report-one.html"), ReportHtml.render(report(distanceGoesMissing())));
         ReportJson.write(allVerdicts(), folder.resolve("report.json"));
+        Files.writeString(folder.resolve("report-all.html"), ReportHtml.render(report(everything())));
+        Files.writeString(
+                folder.resolve("report-two.html"),
+                ReportHtml.render(SideBySide.of(report(distanceGoesMissing(), everything()))));
     }
 
     static Report report(ExperimentReport... experiments) {
@@ -127,6 +133,133 @@ final class SampleReports {
                 .samples(new ExperimentReport.Sample(
                         "flights.raw-2@17", "delay", List.of(), json(JFK), json(JFK), START.plusSeconds(9000)))
                 .build();
+    }
+
+    /** An experiment with all that a report can show: a halt, details, segments, true values and a monitor. */
+    static ExperimentReport everything() {
+        return new Draft("distance-in-kilometres", Verdict.Kind.HALTED)
+                .reasons(
+                        "delay_minutes moved by 2.6 (2.3 to 2.9) on average in 1,003 treated pairs, beyond the margin of 2")
+                .hypothesis("Predicted delay moves by less than 2 minutes when 5 % of the distances come in kilometres")
+                .faults("scale: field distance, factor 1.609344")
+                .measures(all())
+                .guard("delay_minutes", MeasureName.MEAN_ABSOLUTE_DIFFERENCE, 2)
+                .windows(minutes(12, 2.6))
+                .halt(new Halt(
+                        "delay_minutes moved by 2.6 on average, beyond the margin of 2",
+                        "delay_minutes",
+                        MeasureName.MEAN_ABSOLUTE_DIFFERENCE,
+                        GENERATED.minusMillis(5_000),
+                        GENERATED.minusMillis(4_300),
+                        700L,
+                        true,
+                        List.of(
+                                new Halt.Stopped(
+                                        "flights.raw-0",
+                                        GENERATED.minusMillis(4_350),
+                                        GENERATED.minusMillis(4_360),
+                                        12),
+                                new Halt.Stopped(
+                                        "flights.raw-1", GENERATED.minusMillis(4_290), GENERATED.minusMillis(4_300), 0),
+                                new Halt.Stopped("flights.raw-2", GENERATED.minusMillis(4_600), null, 0))))
+                .net(
+                        new Net("delay_minutes", MeasureName.MEAN_ABSOLUTE_DIFFERENCE, "untreated", 2.5, 2.2, 2.8),
+                        new Net("delay_minutes", MeasureName.MEAN_ABSOLUTE_DIFFERENCE, "noise", 2.58, null, null))
+                .overall(new Overall("delay_minutes", MeasureName.MEAN_ABSOLUTE_DIFFERENCE, 2.6, 0.1, 0.05, 0.225))
+                .amplifications(new Amplification("delay_minutes", "distance", 2.6, 650, 1003))
+                .segments(
+                        new Seen.Segment("JFK", List.of(measured("delay_minutes", Arm.TREATED, 3.1, 2.2, 4.0, 140))),
+                        new Seen.Segment("SLC", List.of(measured("delay_minutes", Arm.TREATED, 1.9, null, null, 31))))
+                .details(details())
+                .monitor(new MonitorReport(
+                        "Alerts in drift.alerts, of a monitoring of flights.features.canary",
+                        new MonitorReport.Scored(
+                                "drift.alerts",
+                                List.of(new MonitorReport.Window(
+                                        START, START.plusSeconds(7200), 1003, START.plusSeconds(1800), 1800L, 212L)),
+                                0,
+                                2,
+                                1,
+                                new MonitorScore.Table(1, 0, 9, 2)),
+                        null))
+                .build();
+    }
+
+    private static ExperimentReport.Measured[] all() {
+        return new ExperimentReport.Measured[] {
+            of("delay_minutes", MeasureName.MEAN_DIFFERENCE, Arm.TREATED, 1.4, 1.1, 1.7),
+            of("delay_minutes", MeasureName.MEAN_ABSOLUTE_DIFFERENCE, Arm.TREATED, 2.6, 2.3, 2.9),
+            of("delay_minutes", MeasureName.MEAN_ABSOLUTE_DIFFERENCE, Arm.UNTREATED, 0.1, 0.05, 0.15),
+            of("delay_minutes", MeasureName.CORRELATION, Arm.TREATED, 0.93, null, null),
+            of("delay_minutes", MeasureName.CORRELATION, Arm.UNTREATED, 0.999, null, null),
+            of("delay_minutes", MeasureName.QUANTILE_DIFFERENCE_P95, Arm.TREATED, 8.1, null, null),
+            of("delay_minutes", MeasureName.POPULATION_STABILITY_INDEX, Arm.TREATED, 0.22, null, null),
+            of("delay_minutes", MeasureName.JENSEN_SHANNON, Arm.TREATED, 0.17, null, null),
+            of("delay_minutes", MeasureName.KOLMOGOROV_SMIRNOV_P, Arm.TREATED, 0.04, null, null),
+            of("delay_minutes", MeasureName.MEAN_ABSOLUTE_ERROR_CONTROL, Arm.TREATED, 21.3, null, null),
+            of("delay_minutes", MeasureName.MEAN_ABSOLUTE_ERROR_TREATMENT, Arm.TREATED, 21.9, null, null),
+            of("delay_minutes", MeasureName.MEAN_ABSOLUTE_ERROR_RISE, Arm.TREATED, 0.6, 0.2, 1.0),
+            of("late", MeasureName.FLIP_RATE, Arm.TREATED, 0.025, 0.016, 0.037),
+            of("late", MeasureName.FLIP_RATE, Arm.UNTREATED, 0.0, 0.0, 0.0006),
+            of("late", MeasureName.KAPPA, Arm.TREATED, 0.84, null, null),
+            of("late", MeasureName.ACCURACY_CONTROL, Arm.TREATED, 0.81, null, null),
+            of("late", MeasureName.ACCURACY_TREATMENT, Arm.TREATED, 0.79, null, null),
+            of("late", MeasureName.ACCURACY_DROP, Arm.TREATED, 0.02, -0.01, 0.05)
+        };
+    }
+
+    static ExperimentReport.Measured of(
+            String output,
+            MeasureName measure,
+            Arm arm,
+            @Nullable Double value,
+            @Nullable Double low,
+            @Nullable Double high) {
+        return new ExperimentReport.Measured(output, measure, arm, value, low, high, 1_000);
+    }
+
+    private static OutputDetail[] details() {
+        List<Double> edges = new ArrayList<>();
+        List<Long> control = new ArrayList<>();
+        List<Long> treatment = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            edges.add(-20.0 + 5 * i);
+            control.add(Math.round(180 * Math.exp(-Math.pow(i - 6, 2) / 14)));
+            treatment.add(Math.round(150 * Math.exp(-Math.pow(i - 7.4, 2) / 20)));
+        }
+        edges.add(100.0);
+        return new OutputDetail[] {
+            new OutputDetail(
+                    "delay_minutes",
+                    Arm.TREATED,
+                    new OutputDetail.Histogram(edges, control, treatment),
+                    null,
+                    List.of(
+                            worst(
+                                    "flights.raw-0@17",
+                                    "12.5",
+                                    "80.25",
+                                    67.75,
+                                    new InjectedFault(
+                                            "scale",
+                                            List.of("distance"),
+                                            json("{\"distance\":1990}"),
+                                            json("{\"distance\":3202.6}"))),
+                            worst("flights.raw-1@99", "4", null, 41))),
+            new OutputDetail(
+                    "delay_minutes", Arm.UNTREATED, null, null, List.of(worst("flights.raw-2@40", "9.1", "52", 42.9))),
+            new OutputDetail(
+                    "late",
+                    Arm.TREATED,
+                    null,
+                    new OutputDetail.Confusion(List.of("false", "true"), List.of(List.of(900L, 20L), List.of(5L, 75L))),
+                    List.of())
+        };
+    }
+
+    static OutputDetail.WorstPair worst(
+            String id, String control, @Nullable String treatment, double distance, InjectedFault... faults) {
+        return new OutputDetail.WorstPair(id, control, treatment, distance, START.plusSeconds(3600), List.of(faults));
     }
 
     static ExperimentReport nothingAtAll() {
@@ -248,15 +381,22 @@ final class SampleReports {
         private final Verdict.Kind verdict;
         private List<String> reasons = List.of("no reason");
         private String hypothesis = "Nothing happens";
-        private ExperimentReport.Route route =
-                new ExperimentReport.Route("flights.raw", "flights.features", "flights.features.canary");
+        private Asked.Route route = new Asked.Route("flights.raw", "flights.features", "flights.features.canary");
         private List<String> faults = List.of();
         private ExperimentReport.Records records = new ExperimentReport.Records(20000, 0, Map.of(), Map.of());
         private ExperimentReport.Pairs pairs = new ExperimentReport.Pairs(0, 20000, 0, 0, 0, 0);
         private List<ExperimentReport.Measured> measures = List.of();
-        private final List<ExperimentReport.Margin> guardrails = new ArrayList<>();
+        private final List<Guardrail> guardrails = new ArrayList<>();
         private final List<ExperimentReport.Window> windows = new ArrayList<>();
         private List<ExperimentReport.Sample> samples = List.of();
+        private Experiment.Expectation expect = Experiment.Expectation.TOLERATE;
+        private @Nullable Halt halt;
+        private List<Net> net = List.of();
+        private List<Overall> overall = List.of();
+        private List<Seen.Segment> segments = List.of();
+        private List<OutputDetail> details = List.of();
+        private List<Amplification> amplifications = List.of();
+        private @Nullable MonitorReport monitor;
         private List<String> notes = List.of();
 
         Draft(String name, Verdict.Kind verdict) {
@@ -282,7 +422,7 @@ final class SampleReports {
             return this;
         }
 
-        Draft route(ExperimentReport.Route topics) {
+        Draft route(Asked.Route topics) {
             route = topics;
             return this;
         }
@@ -293,7 +433,11 @@ final class SampleReports {
         }
 
         Draft guard(String output, MeasureName measure, double max) {
-            guardrails.add(new ExperimentReport.Margin(output, measure, max, 2));
+            return guard(new Guardrail(output, measure, max, 2));
+        }
+
+        Draft guard(Guardrail guardrail) {
+            guardrails.add(guardrail);
             return this;
         }
 
@@ -307,36 +451,82 @@ final class SampleReports {
             return this;
         }
 
+        Draft expect(Experiment.Expectation expectation) {
+            expect = expectation;
+            return this;
+        }
+
+        Draft halt(Halt receipt) {
+            halt = receipt;
+            return this;
+        }
+
+        Draft net(Net... all) {
+            net = List.of(all);
+            return this;
+        }
+
+        Draft overall(Overall... all) {
+            overall = List.of(all);
+            return this;
+        }
+
+        Draft segments(Seen.Segment... all) {
+            segments = List.of(all);
+            return this;
+        }
+
+        Draft details(OutputDetail... all) {
+            details = List.of(all);
+            return this;
+        }
+
+        Draft amplifications(Amplification... all) {
+            amplifications = List.of(all);
+            return this;
+        }
+
+        Draft monitor(MonitorReport score) {
+            monitor = score;
+            return this;
+        }
+
         Draft notes(String... lines) {
             notes = List.of(lines);
             return this;
         }
 
         ExperimentReport build() {
-            return new ExperimentReport(
+            ExperimentReport report = new ExperimentReport(
                     name,
                     verdict,
                     reasons,
-                    hypothesis,
-                    Experiment.Expectation.TOLERATE,
-                    Experiment.Mode.LIVE,
-                    "9f2c41d07b3e",
-                    42,
-                    route,
-                    route.canary() == null
-                            ? null
-                            : new ExperimentReport.Outputs(
-                                    "flights.predictions", "flights.predictions.canary", "header"),
-                    "5 % of the records",
-                    faults,
-                    records,
-                    pairs,
-                    measures,
-                    guardrails,
-                    Map.of("delay_minutes", "minutes"),
-                    windows,
-                    samples,
+                    new Asked(
+                            hypothesis,
+                            expect,
+                            Experiment.Mode.LIVE,
+                            "9f2c41d07b3e",
+                            42,
+                            route,
+                            route.canary() == null
+                                    ? null
+                                    : new Asked.Outputs("flights.predictions", "flights.predictions.canary", "header"),
+                            "5 % of the records",
+                            faults,
+                            guardrails,
+                            Map.of("delay_minutes", "minutes")),
+                    new Seen(
+                            new Seen.Judged(GENERATED.minusSeconds(90), GENERATED.minusSeconds(5), true),
+                            records,
+                            pairs,
+                            measures,
+                            halt,
+                            net,
+                            overall,
+                            segments),
+                    new Shown(windows, samples, details, amplifications),
                     notes);
+            return monitor == null ? report : report.with(monitor);
         }
     }
 }

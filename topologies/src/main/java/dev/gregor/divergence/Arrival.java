@@ -5,8 +5,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import org.apache.kafka.common.serialization.Serde;
 
-/** What comes to the pairing under a pair id: an output that was read, or the word of the ledger on its record. */
-sealed interface Arrival permits Reading, Mark {
+/** What comes to the pairing under a pair id: an output that was read, the word of the ledger on its record, or its true values. */
+sealed interface Arrival permits Reading, Mark, Told {
     Serde<Arrival> SERDE = BinarySerde.of(Arrival::write, Arrival::read);
 
     /** The id of the comparison that it came for. */
@@ -20,6 +20,11 @@ sealed interface Arrival permits Reading, Mark {
             out.writeByte('m');
             out.writeLong(mark.comparison());
             out.writeUTF(mark.experiment());
+        } else if (arrival instanceof Told told) {
+            out.writeByte('t');
+            out.writeLong(told.comparison());
+            out.writeLong(told.timestamp());
+            told.values().write(out);
         }
     }
 
@@ -28,6 +33,7 @@ sealed interface Arrival permits Reading, Mark {
         return switch (kind) {
             case 'r' -> Reading.read(in);
             case 'm' -> new Mark(in.readLong(), in.readUTF());
+            case 't' -> new Told(in.readLong(), in.readLong(), Values.read(in));
             default -> throw new IllegalStateException("An arrival of the unknown kind " + kind);
         };
     }

@@ -1,85 +1,139 @@
 package dev.gregor.divergence;
 
-import dev.gregor.config.MeasureName;
-import dev.gregor.config.Output;
-import dev.gregor.judge.Arm;
+import dev.gregor.config.ClusterBy;
+import dev.gregor.measure.Arm;
 import dev.gregor.store.WriteBehindStore;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Says which experiments an outcome counts for, counts it there, and adds the distances of pairs to their tallies. */
+/** Says which experiments an outcome counts for, counts it there, and adds pairs to their tallies. */
 final class Attribution {
     private final WriteBehindStore<OutcomeCounts> outcomes;
     private final Tallies tallies;
+    private final OutcomeList list;
 
-    Attribution(WriteBehindStore<OutcomeCounts> outcomes, Tallies tallies) {
+    Attribution(WriteBehindStore<OutcomeCounts> outcomes, Tallies tallies, OutcomeList list) {
         this.outcomes = outcomes;
         this.tallies = tallies;
+        this.list = list;
     }
 
     /** Both outputs came. The event time of the control output says to which window the pair belongs. */
     void paired(Comparison comparison, Entry.Undecided pair, @Nullable String hitBy) {
+        Reading control = pair.control();
         for (Measured experiment : comparison.experiments()) {
-            if (!experiment.counts(hitBy, pair.control().timestamp())) {
+            if (!experiment.counts(hitBy, control.timestamp())) {
                 continue;
             }
-            experiment
-                    .arm(hitBy)
-                    .ifPresentOrElse(arm -> paired(experiment, arm, pair), () -> count(experiment, Outcome.EXCLUDED));
+            Arm arm = comparison.isOfNoise() ? Arm.NOISE : experiment.arm(hitBy);
+            if (arm == null) {
+                count(experiment, Outcome.EXCLUDED);
+                continue;
+            }
+            int cluster = experiment.cluster(control);
+            each(experiment, arm, control, tally -> tally.paired(pair, cluster));
+            if (arm != Arm.NOISE) {
+                countPair(experiment, arm, pair);
+            }
         }
     }
 
-    private void paired(Measured experiment, Arm arm, Entry.Undecided pair) {
+    private void countPair(Measured experiment, Arm arm, Entry.Undecided pair) {
         Reading control = pair.control();
         Reading treatment = pair.treatment();
-        count(experiment, arm == Arm.TREATED ? Outcome.TREATED : Outcome.UNTREATED);
-        countIfInvalid(experiment, control);
-        countIfInvalid(experiment, treatment);
-        boolean isInvalid = !treatment.isValidFor(experiment);
-        if (control.isValidFor(experiment)) {
-            if (arm == Arm.TREATED && isInvalid) {
-                count(experiment, Outcome.INVALID_TREATED);
-            }
-            add(experiment, MeasureName.INVALID_RATE, arm, control.timestamp(), isInvalid ? 1 : 0);
+        boolean isTreated = arm == Arm.TREATED;
+        boolean isControlValid = control.isValidFor(experiment);
+        boolean isTreatmentValid =
+                treatment.isValidFor(experiment) && (!isControlValid || experiment.isComparable(control, treatment));
+        count(experiment, isTreated ? Outcome.TREATED : Outcome.UNTREATED);
+        if (!isControlValid) {
+            count(experiment, Outcome.INVALID);
+            list.add(experiment, Outcome.INVALID, pair.id(), control);
         }
-        add(experiment, MeasureName.MISSING_RATE, arm, control.timestamp(), 0);
-        add(experiment, MeasureName.DUPLICATE_RATE, arm, control.timestamp(), pair.isAgain() ? 1 : 0);
-        add(
-                experiment,
-                MeasureName.OUTPUT_DELAY,
-                arm,
-                control.timestamp(),
-                (treatment.arrival() - control.arrival()) / 1_000.0);
-        measure(experiment, arm, control, treatment);
+        if (!isTreatmentValid) {
+            count(experiment, Outcome.INVALID);
+            list.add(experiment, Outcome.INVALID, pair.id(), treatment);
+        }
+        if (isTreated && isControlValid && !isTreatmentValid) {
+            count(experiment, Outcome.INVALID_TREATED);
+        }
     }
 
-    /** The treatment output of a decided pair came a second time. */
-    void cameAgain(Comparison comparison, Entry.Closed closed) {
+    /** An output of a population came. */
+    void sampled(Comparison comparison, byte[] id, Reading output, @Nullable String hitBy) {
         for (Measured experiment : comparison.experiments()) {
-            boolean isCounted = closed.has(Side.CONTROL) && experiment.counts(closed.hitBy(), closed.countedAt());
-            experiment.arm(closed.hitBy()).filter(arm -> isCounted).ifPresent(arm -> {
-                Window window = experiment.window(closed.countedAt());
-                tallies.turnOne(key(experiment, null, null, MeasureName.DUPLICATE_RATE, arm));
-                tallies.turnOne(key(experiment, window, null, MeasureName.DUPLICATE_RATE, arm));
-            });
+            if (!experiment.counts(hitBy, output.timestamp())) {
+                continue;
+            }
+            Arm arm = experiment.arm(hitBy);
+            if (arm == null) {
+                count(experiment, Outcome.EXCLUDED);
+                continue;
+            }
+            boolean isInvalid = !output.isValidFor(experiment);
+            int cluster = experiment.cluster(output);
+            // both samples stand in one tally, since it is they that are compared
+            each(experiment, Arm.TREATED, output, tally -> tally.sampled(output, arm == Arm.TREATED));
+            each(experiment, arm, output, tally -> tally.valid(isInvalid, cluster));
+            count(experiment, arm == Arm.TREATED ? Outcome.TREATED : Outcome.UNTREATED);
+            if (isInvalid) {
+                count(experiment, Outcome.INVALID);
+                list.add(experiment, Outcome.INVALID, id, output);
+                if (arm == Arm.TREATED) {
+                    count(experiment, Outcome.INVALID_TREATED);
+                }
+            }
+        }
+    }
+
+    /**
+     * The treatment output of a decided pair came a second time. Where pairs are clustered by key the rate leaves it out, since the key of
+     * the pair is not remembered; it is counted as a duplicate all the same.
+     */
+    void cameAgain(Comparison comparison, Entry.Closed closed) {
+        if (comparison.isOfNoise() || comparison.isOfPopulations() || !closed.control()) {
+            return;
+        }
+        for (Measured experiment : comparison.experiments()) {
+            Arm arm = experiment.arm(closed.hitBy());
+            if (arm != null
+                    && experiment.measurement().clusterBy() != ClusterBy.KEY
+                    && experiment.counts(closed.hitBy(), closed.timestamp())) {
+                Window window = experiment.window(closed.timestamp());
+                int cluster = experiment.windowCluster(closed.timestamp());
+                cameAgain(experiment, TallyKey.ofRun(experiment.name(), arm), cluster);
+                cameAgain(experiment, new TallyKey(experiment.name(), arm, window, null), cluster);
+            }
+        }
+    }
+
+    private void cameAgain(Measured experiment, TallyKey key, int cluster) {
+        Tally tally = tallies.ifKnown(experiment, key);
+        if (tally != null) {
+            tally.cameAgain(cluster);
         }
     }
 
     /** The other output did not come. */
-    void unmatched(Comparison comparison, Reading only, @Nullable String hitBy) {
+    void unmatched(Comparison comparison, byte[] id, Reading only, @Nullable String hitBy) {
         for (Measured experiment : comparison.experiments()) {
-            if (concerns(experiment, only, hitBy)) {
-                boolean isMissing = only.side() == Side.CONTROL;
-                count(experiment, isMissing ? Outcome.MISSING : Outcome.ORPHAN);
-                countIfInvalid(experiment, only);
-                experiment.arm(hitBy).filter(arm -> isMissing).ifPresent(arm -> {
-                    if (arm == Arm.TREATED) {
-                        count(experiment, Outcome.MISSING_TREATED);
-                    }
-                    add(experiment, MeasureName.MISSING_RATE, arm, only.timestamp(), 1);
-                });
+            Arm arm = experiment.arm(hitBy);
+            if (comparison.isOfNoise() || arm == null || !experiment.counts(hitBy, only.timestamp())) {
+                continue;
+            }
+            boolean isMissing = only.side() == Side.CONTROL;
+            count(experiment, isMissing ? Outcome.MISSING : Outcome.ORPHAN);
+            list.add(experiment, isMissing ? Outcome.MISSING : Outcome.ORPHAN, id, only);
+            if (!only.isValidFor(experiment)) {
+                count(experiment, Outcome.INVALID);
+                list.add(experiment, Outcome.INVALID, id, only);
+            }
+            if (isMissing && arm == Arm.TREATED) {
+                count(experiment, Outcome.MISSING_TREATED);
+            }
+            if (isMissing && experiment.tellsMissing()) {
+                int cluster = experiment.cluster(only);
+                each(experiment, arm, only, tally -> tally.missing(cluster));
             }
         }
     }
@@ -92,56 +146,52 @@ final class Attribution {
     }
 
     /** An output came that changes no pair: a duplicate, a late or an unidentified one. */
-    void surplus(Comparison comparison, Reading reading, @Nullable String hitBy, Outcome outcome) {
+    void surplus(Comparison comparison, byte[] id, Reading reading, @Nullable String hitBy, Outcome outcome) {
         for (Measured experiment : comparison.experiments()) {
-            if (concerns(experiment, reading, hitBy)) {
+            boolean isOurs = experiment.arm(hitBy) != null && experiment.counts(hitBy, reading.timestamp());
+            if (isOurs && !comparison.isOfNoise()) {
                 count(experiment, outcome);
+                list.add(experiment, outcome, id, reading);
             }
         }
     }
 
-    /** Whether a lone output counts for an experiment: not if another experiment is known to have hit its record. */
-    private static boolean concerns(Measured experiment, Reading reading, @Nullable String hitBy) {
-        return experiment.arm(hitBy).isPresent() && experiment.counts(hitBy, reading.timestamp());
-    }
-
-    /** Adds to the tallies of a measure of records, over the run and over its window. */
-    private void add(Measured experiment, MeasureName measure, Arm arm, long timestamp, double distance) {
-        if (experiment.takes(null, measure)) {
-            tallies.add(key(experiment, null, null, measure, arm), distance);
-            tallies.add(key(experiment, experiment.window(timestamp), null, measure, arm), distance);
-        }
-    }
-
-    /** Measures what can be measured: of a pair with an invalid output, the values that both sides have. */
-    private void measure(Measured experiment, Arm arm, Reading control, Reading treatment) {
-        Window window = experiment.window(control.timestamp());
-        for (Map.Entry<String, Slot> output : experiment.slots().entrySet()) {
-            Optional<OutputValue> before = control.value(output.getValue());
-            Optional<OutputValue> after = treatment.value(output.getValue());
-            if (before.isEmpty() || after.isEmpty()) {
-                continue;
-            }
-            Output declared =
-                    Objects.requireNonNull(experiment.measurement().outputs().get(output.getKey()));
-            for (MeasureName measure : MeasureName.of(declared)) {
-                OutputValue.distance(measure, before.get(), after.get(), declared.tolerance())
-                        .ifPresent(distance -> {
-                            tallies.add(key(experiment, null, output.getKey(), measure, arm), distance);
-                            tallies.add(key(experiment, window, output.getKey(), measure, arm), distance);
-                        });
+    /** The true values of a decided pair came. */
+    void labelled(Comparison comparison, Entry.Unlabelled pair, Values truth) {
+        Reading control = pair.control();
+        for (Measured experiment : comparison.experiments()) {
+            Arm arm = experiment.arm(pair.hitBy());
+            if (arm != null && experiment.counts(pair.hitBy(), control.timestamp())) {
+                int cluster = experiment.cluster(control);
+                each(experiment, arm, control, tally -> tally.labelled(control, pair.treatment(), truth, cluster));
             }
         }
     }
 
-    private static TallyKey key(
-            Measured experiment, @Nullable Window window, @Nullable String output, MeasureName measure, Arm arm) {
-        return new TallyKey(experiment.name(), window, output, measure, arm);
+    /** The true values of a decided pair did not come. */
+    void unlabelled(Comparison comparison, Entry.Unlabelled pair) {
+        for (Measured experiment : comparison.experiments()) {
+            if (experiment.arm(pair.hitBy()) != null
+                    && experiment.counts(pair.hitBy(), pair.control().timestamp())) {
+                count(experiment, Outcome.UNLABELLED);
+            }
+        }
     }
 
-    private void countIfInvalid(Measured experiment, Reading reading) {
-        if (!reading.isValidFor(experiment)) {
-            count(experiment, Outcome.INVALID);
+    /** Visits the tallies that an output counts for: that of the run, that of its window and that of its segment. */
+    private void each(Measured experiment, Arm arm, Reading control, Consumer<Tally> visitor) {
+        visit(experiment, TallyKey.ofRun(experiment.name(), arm), visitor);
+        visit(experiment, new TallyKey(experiment.name(), arm, experiment.window(control.timestamp()), null), visitor);
+        String segment = experiment.segment(control);
+        if (segment != null) {
+            visit(experiment, new TallyKey(experiment.name(), arm, null, segment), visitor);
+        }
+    }
+
+    private void visit(Measured experiment, TallyKey key, Consumer<Tally> visitor) {
+        Tally tally = tallies.of(experiment, key);
+        if (tally != null) {
+            visitor.accept(tally);
         }
     }
 

@@ -11,13 +11,14 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compact bytes for what stays inside the divergence topology: its repartition topics and its stores. They begin with a version,
  * so that a new Gregor refuses the bytes of an old one instead of misreading them.
  */
 final class BinarySerde {
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
     /** Writes a value as bytes. */
     interface Writer<T> {
@@ -68,6 +69,18 @@ final class BinarySerde {
 
     static String readText(DataInputStream in) throws IOException {
         return new String(readBytes(in), StandardCharsets.UTF_8);
+    }
+
+    /** Writes a short text that may not be there. */
+    static void writeName(DataOutputStream out, @Nullable String name) throws IOException {
+        out.writeBoolean(name != null);
+        if (name != null) {
+            out.writeUTF(name);
+        }
+    }
+
+    static @Nullable String readName(DataInputStream in) throws IOException {
+        return in.readBoolean() ? in.readUTF() : null;
     }
 
     static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {

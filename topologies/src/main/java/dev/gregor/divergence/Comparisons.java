@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The comparisons that a configuration asks for. */
@@ -26,8 +25,9 @@ final class Comparisons {
             if (experiment.measure() != null) {
                 Measured measured = Measured.of(experiment, experiment.measure());
                 comparisons.experiments.put(measured.name(), measured);
-                groups.computeIfAbsent(Comparison.Key.of(measured), k -> new ArrayList<>())
-                        .add(measured);
+                Comparison.Key.of(measured)
+                        .forEach(key -> groups.computeIfAbsent(key, k -> new ArrayList<>())
+                                .add(measured));
             }
         });
         groups.forEach((key, group) -> {
@@ -64,10 +64,10 @@ final class Comparisons {
         return Optional.ofNullable(experiments.get(name));
     }
 
-    /** The topics that carry outputs, sorted. */
+    /** The topics that carry outputs and true values, sorted. */
     Set<String> topics() {
         Set<String> topics = new TreeSet<>();
-        all().forEach(c -> Stream.of(c.control(), c.treatment()).forEach(t -> topics.add(t.value())));
+        all().forEach(comparison -> topics.addAll(comparison.topics()));
         return topics;
     }
 }

@@ -1,5 +1,6 @@
 package dev.gregor.divergence;
 
+import dev.gregor.config.Application;
 import dev.gregor.config.GregorConfig;
 import java.util.function.Supplier;
 
@@ -26,6 +27,11 @@ final class CurrentComparisons implements Supplier<Comparisons> {
             derived = last;
         }
         return last.comparisons();
+    }
+
+    /** The application, whose topics do not change while it runs. */
+    Application application() {
+        return derived.from().application();
     }
 
     private static Derived derive(GregorConfig config) {

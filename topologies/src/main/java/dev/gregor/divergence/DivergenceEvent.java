@@ -2,7 +2,7 @@ package dev.gregor.divergence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gregor.judge.Estimate;
+import dev.gregor.measure.Estimate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * experiment, window, output, measure and arm replaces the earlier one.
  *
  * @param window the window, or null for the whole run
+ * @param segment the segment, or null for all of them
  */
-public record DivergenceEvent(String experiment, @Nullable Window window, Estimate estimate) implements Event {
+public record DivergenceEvent(
+        String experiment,
+        @Nullable Window window,
+        @Nullable String segment,
+        Estimate estimate) implements Event {
 
     @Override
     public byte[] toJson() {
@@ -22,7 +27,7 @@ public record DivergenceEvent(String experiment, @Nullable Window window, Estima
             event.putObject("window").put("start", window.start()).put("end", window.end());
         }
         EventJson.putSubject(event, estimate);
-        event.putNull("segment");
+        event.put("segment", segment);
         EventJson.putNumbers(event, estimate);
         return EventJson.toBytes(event);
     }
@@ -43,6 +48,7 @@ public record DivergenceEvent(String experiment, @Nullable Window window, Estima
                         : new Window(
                                 window.required("start").longValue(),
                                 window.required("end").longValue()),
+                event.path("segment").textValue(),
                 EventJson.estimate(event));
     }
 }

@@ -7,7 +7,10 @@ import dev.gregor.record.Codec;
 import dev.gregor.store.WriteBehindStore;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -24,15 +27,22 @@ import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
  * standstill of the measurement never stands in the way of a record.
  *
  * <pre>
- * control and treatment outputs -> read --+
- *                                         +-> (by pair id) -> pair and measure --+
- * ledger of the injection ----------------+                                      +-> (by experiment) -> merge and judge
- * counts of the injection -------------------------------------------------------+
+ * outputs of all arms, true values -> read --+
+ *                                            +-> (by pair id) -> pair and measure --+
+ * ledger of the injection -------------------+                                      +-> (by experiment) -> merge, judge, halt
+ * outputs that are paired by their key -> read ----------------> pair and measure --+
+ * counts of the injection, control topic -------------------------------------------+
  * </pre>
+ *
+ * <p>Each source has tasks of its own, and those that meet write to one repartition topic, instead of being merged before it. For each
+ * record of a task Kafka Streams looks at every partition of that task that has nothing buffered, and formats a sentence about it
+ * ({@code PartitionGroup.readyToProcess}); beside a ledger, or a control topic, that has been read to its end, this took a third of all time.
  */
 public final class DivergenceTopology {
     private static final String READINGS = "readings";
     private static final String PARTIALS = "partials";
+    /** What Kafka Streams puts behind the name of a repartition topic, and the application id before it. */
+    private static final String REPARTITION = "-repartition";
 
     private DivergenceTopology() {}
 
@@ -52,36 +62,87 @@ public final class DivergenceTopology {
      *
      * @param config the configuration in force; a changed configuration is another object
      * @param codecs the codec of each format that an output may have
+     * @param partitionedAlike whether topics have the same number of partitions. Where pairs are by key, their outputs then lie together as they
+     *     are, if their producers partition alike too, as those of Kafka do; else they are brought together by a repartition topic
      * @throws IllegalArgumentException if no experiment is measured
      */
-    public static Topology build(Supplier<GregorConfig> config, Function<Format, Codec> codecs) {
+    public static Topology build(
+            Supplier<GregorConfig> config, Function<Format, Codec> codecs, Predicate<Set<String>> partitionedAlike) {
         Application application = config.get().application();
         CurrentComparisons current = new CurrentComparisons(config);
         Set<String> outputTopics = current.get().topics();
         if (outputTopics.isEmpty()) {
             throw new IllegalArgumentException("no experiment has a 'measure', so there is nothing to compare");
         }
+        Set<Long> direct = current.get().all().stream()
+                .filter(comparison -> comparison.isByKey() && partitionedAlike.test(comparison.topics()))
+                .map(Comparison::id)
+                .collect(Collectors.toSet());
+        Set<Long> unlike = current.get().all().stream()
+                .filter(comparison -> !partitionedAlike.test(comparison.topics()))
+                .map(Comparison::id)
+                .collect(Collectors.toSet());
         StreamsBuilder builder = new StreamsBuilder();
-        addStores(builder);
-        KStream<byte[], Arrival> marks = builder.stream(
-                        application.ledgerTopic().value(), ledger())
-                .process(() -> new ReadLedger(current), Named.as("read-ledger"));
-        KStream<String, Partial> found = builder.stream(outputTopics, bytes("outputs"))
-                .process(() -> new ReadOutputs(current, codecs), Named.as("read"))
-                .merge(marks, Named.as("outputs-and-ledger"))
+        KStream<byte[], byte[]> outputs = builder.stream(outputTopics, bytes("outputs"));
+        KStream<String, Found> found = broughtTogether(builder, outputs, current, codecs, direct, unlike);
+        writeOutcomes(found, "", application);
+        if (!direct.isEmpty()) {
+            PairingStores.DIRECT.addTo(builder);
+            KStream<String, Found> foundByKey = outputs.process(
+                            () -> new ReadOutputs(current, codecs, direct, false), Named.as("read-by-key"))
+                    .process(
+                            () -> new Pairing(current, PairingStores.DIRECT, Set.of()),
+                            Named.as("pair-by-key"),
+                            PairingStores.DIRECT.names());
+            writeOutcomes(foundByKey, "-by-key", application);
+            partials(foundByKey, "-by-key").to(PARTIALS + REPARTITION, handedOn("partials-by-key", Partial.SERDE));
+        }
+        judge(builder, partials(found, ""), current, application);
+        return builder.build();
+    }
+
+    /** The pairing of outputs that are brought together by their pair id first. */
+    private static KStream<String, Found> broughtTogether(
+            StreamsBuilder builder,
+            KStream<byte[], byte[]> outputs,
+            CurrentComparisons current,
+            Function<Format, Codec> codecs,
+            Set<Long> direct,
+            Set<Long> unlike) {
+        Application application = current.application();
+        PairingStores.REPARTITIONED.addTo(builder);
+        builder.stream(application.ledgerTopic().value(), bytes("ledger"))
+                .process(() -> new ReadLedger(current), Named.as("read-ledger"))
+                .to(
+                        READINGS + REPARTITION,
+                        Produced.<byte[], Arrival>as("readings-of-ledger")
+                                .withKeySerde(Serdes.ByteArray())
+                                .withValueSerde(Arrival.SERDE));
+        return outputs.process(() -> new ReadOutputs(current, codecs, direct, true), Named.as("read"))
                 .repartition(
                         Repartitioned.with(Serdes.ByteArray(), Arrival.SERDE).withName(READINGS))
                 .process(
-                        () -> new Pairing(current),
+                        () -> new Pairing(current, PairingStores.REPARTITIONED, unlike),
                         Named.as("pair"),
-                        PairStore.NAME,
-                        Pairing.TALLIES,
-                        Pairing.OUTCOMES);
-        KStream<String, Partial> counted = builder.stream(
-                        application.countsTopic().value(), bytes("counts"))
-                .process(ReadCounts::new, Named.as("read-counts"));
-        KStream<String, Event> judged = found.merge(counted, Named.as("found-and-counted"))
-                .repartition(Repartitioned.with(Serdes.String(), Partial.SERDE)
+                        PairingStores.REPARTITIONED.names());
+    }
+
+    private static void judge(
+            StreamsBuilder builder,
+            KStream<String, Partial> found,
+            CurrentComparisons current,
+            Application application) {
+        builder.addStateStore(WriteBehindStore.builder(Judging.TALLIES, KeptTally.CODEC))
+                .addStateStore(WriteBehindStore.builder(Judging.OUTCOMES, StateCodecs.OUTCOMES))
+                .addStateStore(WriteBehindStore.builder(Judging.RECORDS, StateCodecs.RECORDS))
+                .addStateStore(WriteBehindStore.builder(Judging.HALTS, Halt.CODEC));
+        builder.stream(application.countsTopic().value(), bytes("counts"))
+                .process(ReadCounts::new, Named.as("read-counts"))
+                .to(PARTIALS + REPARTITION, handedOn("partials-of-counts", Partial.SERDE));
+        builder.stream(application.controlTopic().value(), bytes("control"))
+                .process(ReadControl::new, Named.as("read-control"))
+                .to(PARTIALS + REPARTITION, handedOn("partials-of-control", Partial.SERDE));
+        KStream<String, Event> judged = found.repartition(Repartitioned.with(Serdes.String(), Partial.SERDE)
                         .withName(PARTIALS)
                         .withNumberOfPartitions(1))
                 .process(
@@ -89,19 +150,22 @@ public final class DivergenceTopology {
                         Named.as("judge"),
                         Judging.TALLIES,
                         Judging.OUTCOMES,
-                        Judging.RECORDS);
+                        Judging.RECORDS,
+                        Judging.HALTS);
         write(judged, DivergenceEvent.class, application.divergenceTopic().value());
         write(judged, VerdictEvent.class, application.verdictsTopic().value());
-        return builder.build();
+        write(judged, ControlEvent.class, application.controlTopic().value());
     }
 
-    private static void addStores(StreamsBuilder builder) {
-        builder.addStateStore(PairStore.builder())
-                .addStateStore(WriteBehindStore.builder(Pairing.TALLIES, Tallies.codec()))
-                .addStateStore(WriteBehindStore.builder(Pairing.OUTCOMES, OutcomeCounts.CODEC))
-                .addStateStore(WriteBehindStore.builder(Judging.TALLIES, Findings.tallyCodec()))
-                .addStateStore(WriteBehindStore.builder(Judging.OUTCOMES, StateCodecs.OUTCOMES))
-                .addStateStore(WriteBehindStore.builder(Judging.RECORDS, StateCodecs.RECORDS));
+    private static void writeOutcomes(KStream<String, Found> found, String which, Application application) {
+        found.filter((experiment, each) -> each instanceof OutcomeEvent, Named.as("only-outcomes" + which))
+                .mapValues(each -> ((OutcomeEvent) each).toJson(), Named.as("to-json-outcomes" + which))
+                .to(application.outcomesTopic().value(), written("write-outcomes" + which));
+    }
+
+    private static KStream<String, Partial> partials(KStream<String, Found> found, String which) {
+        return found.filter((experiment, each) -> each instanceof Partial, Named.as("only-partials" + which))
+                .mapValues(Partial.class::cast, Named.as("as-partials" + which));
     }
 
     /** Events go to the partition that their key hashes to, so that those of one experiment stay in order. */
@@ -109,16 +173,15 @@ public final class DivergenceTopology {
         String name = type.getSimpleName();
         events.filter((experiment, event) -> type.isInstance(event), Named.as("only-" + name))
                 .mapValues(Event::toJson, Named.as("to-json-" + name))
-                .to(
-                        topic,
-                        Produced.<String, byte[]>as("write-" + name)
-                                .withKeySerde(Serdes.String())
-                                .withValueSerde(Serdes.ByteArray()));
+                .to(topic, written("write-" + name));
     }
 
-    /** As outputs, but before all of them: Kafka Streams takes the record with the least timestamp first. */
-    private static Consumed<byte[], byte[]> ledger() {
-        return bytes("ledger").withTimestampExtractor((record, partitionTime) -> 0);
+    private static Produced<String, byte[]> written(String name) {
+        return handedOn(name, Serdes.ByteArray());
+    }
+
+    private static <T> Produced<String, T> handedOn(String name, Serde<T> serde) {
+        return Produced.<String, T>as(name).withKeySerde(Serdes.String()).withValueSerde(serde);
     }
 
     /** Everything from the beginning; a record without a valid timestamp takes that of its predecessor instead of stopping all. */

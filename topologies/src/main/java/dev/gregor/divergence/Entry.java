@@ -9,39 +9,14 @@ import org.jspecify.annotations.Nullable;
 sealed interface Entry {
 
     /**
-     * The ledger has told of the record, and none of its outputs has come.
-     *
-     * @param experiment the experiment that hit the record
-     * @param arrival when the word of the ledger came, by the wall clock in epoch milliseconds
-     */
-    record Marked(String experiment, long arrival) implements Entry {}
-
-    /**
-     * One output has come and waits for the other.
-     *
-     * @param mark the experiment that hit the record, by the ledger; null as long as it has not told
-     * @param isAgain whether it is a treatment output that has come more than once
-     */
-    record Waiting(Reading reading, @Nullable String mark, boolean isAgain) implements Entry {}
-
-    /**
-     * Both outputs have come, and whether the record was hit is still to be told by the ledger.
-     *
-     * @param isAgain whether the treatment output has come more than once
-     */
-    record Undecided(Reading control, Reading treatment, boolean isAgain) implements Entry {}
-
-    /**
      * The pair is decided: paired, missing or orphan. It is remembered for a while, to tell duplicates and late outputs.
      *
-     * @param timestamp the event time that it is remembered under, in epoch milliseconds
-     * @param countedAt the event time that it was counted for: that of the control output where there is one
+     * @param timestamp the event time that it was counted for: that of the control output where there is one
      * @param hitBy the experiment that the record was counted for as hit; null for none
      * @param isAgain whether the treatment output has come more than once
      */
     record Closed(
             long timestamp,
-            long countedAt,
             boolean control,
             boolean treatment,
             @Nullable String hitBy,
@@ -49,7 +24,7 @@ sealed interface Entry {
 
         static Closed lone(Reading only, @Nullable String hitBy, boolean isAgain) {
             boolean isControl = only.side() == Side.CONTROL;
-            return new Closed(only.timestamp(), only.timestamp(), isControl, !isControl, hitBy, isAgain);
+            return new Closed(only.timestamp(), isControl, !isControl, hitBy, isAgain);
         }
 
         boolean has(Side side) {
@@ -59,83 +34,194 @@ sealed interface Entry {
         /** With a late output of this side: what was counted as missing or orphan stays so, and never comes again. */
         Closed with(Side side) {
             return new Closed(
-                    timestamp,
-                    countedAt,
-                    control || side == Side.CONTROL,
-                    treatment || side == Side.TREATMENT,
-                    hitBy,
-                    true);
+                    timestamp, control || side == Side.CONTROL, treatment || side == Side.TREATMENT, hitBy, true);
         }
 
         Closed hitBy(String experiment) {
-            return new Closed(timestamp, countedAt, control, treatment, experiment, isAgain);
+            return new Closed(timestamp, control, treatment, experiment, isAgain);
         }
 
         Closed again() {
-            return new Closed(timestamp, countedAt, control, treatment, hitBy, true);
+            return new Closed(timestamp, control, treatment, hitBy, true);
         }
     }
 
-    default byte[] toBytes() {
-        return BinarySerde.toBytes(this, Entry::write);
+    /** Something is still awaited. */
+    sealed interface Open extends Entry {
+        /** What it waits for, and so in which order. */
+        Awaiting awaiting();
+
+        /** The id of its comparison. */
+        long comparison();
+
+        /** The pair id. */
+        byte[] id();
+
+        /** The time that it waits in the order of, in epoch milliseconds: event time where outputs are awaited, else {@link #since}. */
+        long at();
+
+        /** Since when it waits, by the wall clock in epoch milliseconds. */
+        long since();
+
+        default byte[] toBytes() {
+            return BinarySerde.toBytes(this, Entry::write);
+        }
+
+        static Open fromBytes(byte[] bytes) {
+            return BinarySerde.fromBytes(bytes, Entry::read);
+        }
     }
 
-    static Entry fromBytes(byte[] bytes) {
-        return BinarySerde.fromBytes(bytes, Entry::read);
+    /**
+     * The ledger has told of the record, and none of its outputs has come.
+     *
+     * @param experiment the experiment that hit the record
+     */
+    record Marked(byte[] id, long comparison, String experiment, long since) implements Open {
+        @Override
+        public Awaiting awaiting() {
+            return Awaiting.ANY_OUTPUT;
+        }
+
+        @Override
+        public long at() {
+            return since;
+        }
     }
 
-    private static void write(Entry entry, DataOutputStream out) throws IOException {
+    /**
+     * One output has come and waits for the other.
+     *
+     * @param mark the experiment that hit the record, by the ledger; null as long as it has not told
+     * @param isAgain whether it is a treatment output that has come more than once
+     */
+    record Waiting(byte[] id, Reading reading, @Nullable String mark, boolean isAgain, long since) implements Open {
+        @Override
+        public Awaiting awaiting() {
+            return reading.side() == Side.CONTROL ? Awaiting.TREATMENT : Awaiting.CONTROL;
+        }
+
+        @Override
+        public long comparison() {
+            return reading.comparison();
+        }
+
+        @Override
+        public long at() {
+            return reading.timestamp();
+        }
+
+        Waiting markedBy(String experiment) {
+            return new Waiting(id, reading, experiment, isAgain, since);
+        }
+
+        Waiting again() {
+            return new Waiting(id, reading, mark, true, since);
+        }
+    }
+
+    /**
+     * Both outputs have come, and whether the record was hit is still to be told by the ledger.
+     *
+     * @param isAgain whether the treatment output has come more than once
+     */
+    record Undecided(byte[] id, Reading control, Reading treatment, boolean isAgain, long since) implements Open {
+        @Override
+        public Awaiting awaiting() {
+            return Awaiting.LEDGER;
+        }
+
+        @Override
+        public long comparison() {
+            return control.comparison();
+        }
+
+        @Override
+        public long at() {
+            return control.timestamp();
+        }
+
+        Undecided again() {
+            return new Undecided(id, control, treatment, true, since);
+        }
+    }
+
+    /**
+     * A decided pair waits for its true values.
+     *
+     * @param hitBy the experiment that hit its record; null for none
+     */
+    record Unlabelled(
+            byte[] id,
+            Reading control,
+            Reading treatment,
+            @Nullable String hitBy,
+            long since) implements Open {
+        @Override
+        public Awaiting awaiting() {
+            return Awaiting.TRUTH;
+        }
+
+        @Override
+        public long comparison() {
+            return control.comparison();
+        }
+
+        @Override
+        public long at() {
+            return since;
+        }
+    }
+
+    /** True values wait for their pair to be decided. */
+    record Label(byte[] id, long comparison, Values values, long since) implements Open {
+        @Override
+        public Awaiting awaiting() {
+            return Awaiting.PAIR;
+        }
+
+        @Override
+        public long at() {
+            return since;
+        }
+    }
+
+    private static void write(Open entry, DataOutputStream out) throws IOException {
+        out.writeByte(entry.awaiting().code());
+        BinarySerde.writeBytes(out, entry.id());
+        out.writeLong(entry.since());
         if (entry instanceof Marked marked) {
-            out.writeByte('m');
+            out.writeLong(marked.comparison());
             out.writeUTF(marked.experiment());
-            out.writeLong(marked.arrival());
         } else if (entry instanceof Waiting waiting) {
-            out.writeByte('w');
             waiting.reading().write(out);
-            writeName(out, waiting.mark());
+            BinarySerde.writeName(out, waiting.mark());
             out.writeBoolean(waiting.isAgain());
         } else if (entry instanceof Undecided undecided) {
-            out.writeByte('u');
             undecided.control().write(out);
             undecided.treatment().write(out);
             out.writeBoolean(undecided.isAgain());
-        } else if (entry instanceof Closed closed) {
-            out.writeByte('x');
-            out.writeLong(closed.timestamp());
-            out.writeLong(closed.countedAt());
-            out.writeBoolean(closed.control());
-            out.writeBoolean(closed.treatment());
-            writeName(out, closed.hitBy());
-            out.writeBoolean(closed.isAgain());
+        } else if (entry instanceof Unlabelled unlabelled) {
+            unlabelled.control().write(out);
+            unlabelled.treatment().write(out);
+            BinarySerde.writeName(out, unlabelled.hitBy());
+        } else if (entry instanceof Label label) {
+            out.writeLong(label.comparison());
+            label.values().write(out);
         }
     }
 
-    private static Entry read(DataInputStream in) throws IOException {
-        byte kind = in.readByte();
-        return switch (kind) {
-            case 'm' -> new Marked(in.readUTF(), in.readLong());
-            case 'w' -> new Waiting(Reading.read(in), readName(in), in.readBoolean());
-            case 'u' -> new Undecided(Reading.read(in), Reading.read(in), in.readBoolean());
-            case 'x' ->
-                new Closed(
-                        in.readLong(),
-                        in.readLong(),
-                        in.readBoolean(),
-                        in.readBoolean(),
-                        readName(in),
-                        in.readBoolean());
-            default -> throw new IllegalStateException("An entry of the unknown kind " + kind);
+    private static Open read(DataInputStream in) throws IOException {
+        Awaiting awaiting = Awaiting.of(in.readByte());
+        byte[] id = BinarySerde.readBytes(in);
+        long since = in.readLong();
+        return switch (awaiting) {
+            case ANY_OUTPUT -> new Marked(id, in.readLong(), in.readUTF(), since);
+            case CONTROL, TREATMENT ->
+                new Waiting(id, Reading.read(in), BinarySerde.readName(in), in.readBoolean(), since);
+            case LEDGER -> new Undecided(id, Reading.read(in), Reading.read(in), in.readBoolean(), since);
+            case TRUTH -> new Unlabelled(id, Reading.read(in), Reading.read(in), BinarySerde.readName(in), since);
+            case PAIR -> new Label(id, in.readLong(), Values.read(in), since);
         };
-    }
-
-    private static void writeName(DataOutputStream out, @Nullable String name) throws IOException {
-        out.writeBoolean(name != null);
-        if (name != null) {
-            out.writeUTF(name);
-        }
-    }
-
-    private static @Nullable String readName(DataInputStream in) throws IOException {
-        return in.readBoolean() ? in.readUTF() : null;
     }
 }

@@ -1,7 +1,7 @@
 package dev.gregor.divergence;
 
 /** What the divergence topology says of an experiment, as one JSON object keyed by the experiment. */
-public sealed interface Event permits DivergenceEvent, VerdictEvent {
+public sealed interface Event permits DivergenceEvent, VerdictEvent, OutcomeEvent, ControlEvent {
 
     String experiment();
 

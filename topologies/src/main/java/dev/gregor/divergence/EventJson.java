@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gregor.config.MeasureName;
 import dev.gregor.config.Word;
-import dev.gregor.judge.Arm;
-import dev.gregor.judge.Estimate;
+import dev.gregor.measure.Arm;
+import dev.gregor.measure.Estimate;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -93,7 +93,7 @@ final class EventJson {
                         + Arrays.stream(constants).map(Word::word).toList() + " was expected"));
     }
 
-    private static void putFinite(ObjectNode node, String name, double value) {
+    static void putFinite(ObjectNode node, String name, double value) {
         if (Double.isFinite(value)) {
             node.put(name, value);
         } else {

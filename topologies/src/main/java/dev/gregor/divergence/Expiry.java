@@ -1,6 +1,5 @@
 package dev.gregor.divergence;
 
-import dev.gregor.divergence.PairStore.Timed;
 import dev.gregor.divergence.PairStore.Visit;
 import dev.gregor.divergence.PairStore.Visited;
 import java.time.Duration;
@@ -37,59 +36,72 @@ final class Expiry {
     record State(long reached, boolean isSettled) {}
 
     /** Takes what is given up. */
+    @FunctionalInterface
     interface Decisions {
-        /** An output waited in vain for the other. */
-        void giveUp(byte[] id, Entry.Waiting waiting);
-
-        /** A pair waited in vain for the ledger. */
-        void decide(byte[] id, Entry.Undecided undecided);
+        /** An entry has waited in vain. It is closed or removed by this. */
+        void giveUp(Entry.Open entry);
     }
 
     /**
      * Does what is due.
      *
-     * @param decisions closes what it takes
      * @param now the wall clock in epoch milliseconds
      */
     State run(Comparison comparison, Progress progress, long now, Decisions decisions) {
-        long patience = comparison.patience().toMillis();
-        long grace = comparison.grace().toMillis();
-        long least = comparison.asksTheLedger() ? LEDGER_READ : 0;
-        long reached = Long.MAX_VALUE;
-        boolean isSettled = true;
-        for (byte kind : List.of(Side.CONTROL.code(), PairKeys.UNDECIDED, Side.TREATMENT.code())) {
-            // a pair waits for the ledger as long as its control output would have for the treatment output
-            Side side = kind == Side.TREATMENT.code() ? Side.TREATMENT : Side.CONTROL;
-            long watermark = progress.watermark(side.other(), now, patience);
-            boolean isSilent = now - progress.silentSince(side.other()) >= patience;
-            Visited visited = pairs.visit(
-                    kind, comparison.id(), BATCH, w -> visit(w, watermark, isSilent, now, grace, patience, least));
-            visited.taken().forEach(waiting -> decide(comparison, waiting.id(), decisions));
-            // Nothing is awaited from a silent side: what this side has sent is decided up to the first that still
-            // waits.
-            long sure = isSilent ? Math.min(progress.watermark(side, now, patience), visited.firstLeft()) : watermark;
-            long decided = Math.min(before(sure, grace), visited.firstLeft());
-            reached = Math.min(reached, visited.isComplete() ? decided : Progress.UNKNOWN);
-            isSettled &= isSilent && visited.isEmpty();
+        List<Awaiting> outputs = comparison.isOfPopulations()
+                ? List.of(Awaiting.CONTROL)
+                : List.of(Awaiting.TREATMENT, Awaiting.LEDGER, Awaiting.CONTROL);
+        State state = new State(Long.MAX_VALUE, true);
+        for (Awaiting awaiting : outputs) {
+            State one = run(comparison, awaiting, progress, now, decisions);
+            state = new State(Math.min(state.reached(), one.reached()), state.isSettled() && one.isSettled());
         }
+        if (comparison.truth() != null) {
+            long lifetime = comparison.truth().patience().toMillis();
+            boolean allLabelled = giveUpAfter(lifetime, Awaiting.TRUTH, comparison.id(), now, decisions);
+            giveUpAfter(lifetime, Awaiting.PAIR, comparison.id(), now, decisions);
+            if (!allLabelled) {
+                state = new State(Progress.UNKNOWN, false);
+            }
+        }
+        giveUpAfter(MARK_LIFETIME, Awaiting.ANY_OUTPUT, comparison.id(), now, decisions);
         forget(comparison, progress, now);
-        forgetMarks(comparison.id(), now);
-        return new State(reached, isSettled);
+        return state;
     }
 
     /** Forgets what is kept of a comparison that no experiment asks for any more; a part of it each time. */
     void forgetAll(long comparison) {
-        for (byte kind : PairStore.KINDS) {
-            pairs.visit(kind, comparison, BATCH, any -> Visit.TAKE)
-                    .taken()
-                    .forEach(any -> pairs.forget(kind, comparison, any));
+        for (Awaiting awaiting : Awaiting.values()) {
+            pairs.visit(awaiting, comparison, BATCH, any -> Visit.TAKE).taken().forEach(entry -> {
+                PairKey key = PairKey.of(comparison, entry.id());
+                pairs.remove(awaiting == Awaiting.TRUTH || awaiting == Awaiting.PAIR ? key.ofTruth() : key);
+            });
         }
+        pairs.forget(comparison, Long.MAX_VALUE);
+    }
+
+    private State run(Comparison comparison, Awaiting awaiting, Progress progress, long now, Decisions decisions) {
+        long patience = comparison.patience().toMillis();
+        long grace = comparison.grace().toMillis();
+        long least = comparison.asksTheLedger() ? LEDGER_READ : 0;
+        // a pair waits for the ledger as long as its control output would have for the treatment output
+        Side own = awaiting == Awaiting.CONTROL ? Side.TREATMENT : Side.CONTROL;
+        Side other = comparison.isOfPopulations() ? own : own.other();
+        long watermark = progress.watermark(other, now, patience);
+        boolean isSilent = now - progress.silentSince(other) >= patience;
+        Visited visited = pairs.visit(
+                awaiting, comparison.id(), BATCH, w -> visit(w, watermark, isSilent, now, grace, patience, least));
+        visited.taken().forEach(decisions::giveUp);
+        // Nothing is awaited from a silent side: what this side has sent is decided up to the first that still waits.
+        long sure = isSilent ? Math.min(progress.watermark(own, now, patience), visited.firstLeft()) : watermark;
+        long decided = Math.min(before(sure, grace), visited.firstLeft());
+        return new State(visited.isComplete() ? decided : Progress.UNKNOWN, isSilent && visited.isEmpty());
     }
 
     private static Visit visit(
-            Timed waiting, long watermark, boolean isSilent, long now, long grace, long patience, long least) {
-        long waited = now - waiting.arrival();
-        if (waiting.timestamp() < before(watermark, grace)) {
+            Entry.Open waiting, long watermark, boolean isSilent, long now, long grace, long patience, long least) {
+        long waited = now - waiting.since();
+        if (waiting.at() < before(watermark, grace)) {
             return waited >= least ? Visit.TAKE : Visit.LEAVE;
         } else if (!isSilent) {
             return Visit.STOP;
@@ -97,45 +109,32 @@ final class Expiry {
         return waited >= Math.max(patience, least) ? Visit.TAKE : Visit.LEAVE;
     }
 
-    private void decide(Comparison comparison, byte[] id, Decisions decisions) {
-        Entry entry = pairs.find(comparison.id(), id);
-        if (entry instanceof Entry.Waiting waiting) {
-            decisions.giveUp(id, waiting);
-        } else if (entry instanceof Entry.Undecided undecided) {
-            decisions.decide(id, undecided);
-        }
+    /** Gives up what has waited for so long, and says whether nothing is left. */
+    private boolean giveUpAfter(long lifetime, Awaiting awaiting, long comparison, long now, Decisions decisions) {
+        Visited visited = pairs.visit(
+                awaiting, comparison, BATCH, entry -> now - entry.since() >= lifetime ? Visit.TAKE : Visit.STOP);
+        visited.taken().forEach(decisions::giveUp);
+        return visited.isEmpty();
     }
 
-    private void forgetMarks(long comparison, long now) {
-        pairs.visit(
-                        PairKeys.MARKED,
-                        comparison,
-                        BATCH,
-                        mark -> now - mark.timestamp() >= MARK_LIFETIME ? Visit.TAKE : Visit.STOP)
-                .taken()
-                .forEach(mark -> pairs.forget(PairKeys.MARKED, comparison, mark));
-    }
-
-    /** A side that is silent does not hold the memory of the other back; with both silent nothing is forgotten. */
+    /**
+     * A side that is silent does not hold the memory of the other back; with both silent nothing is forgotten. Nor just after a start: a
+     * partition that lags far behind may not have been heard of.
+     */
     private void forget(Comparison comparison, Progress progress, long now) {
         long patience = comparison.patience().toMillis();
+        if (progress.isBeginning(now, patience)) {
+            return;
+        }
         long until = Long.MAX_VALUE;
         for (Side side : Side.values()) {
             if (now - progress.silentSince(side) < patience) {
                 until = Math.min(until, progress.watermark(side, now, patience));
             }
         }
-        if (until == Long.MAX_VALUE || until == Progress.UNKNOWN) {
-            return;
+        if (until != Long.MAX_VALUE && until != Progress.UNKNOWN) {
+            pairs.forget(comparison.id(), before(until, 2 * comparison.grace().toMillis()));
         }
-        long end = before(until, 2 * comparison.grace().toMillis());
-        pairs.visit(
-                        PairKeys.CLOSED,
-                        comparison.id(),
-                        BATCH,
-                        closed -> closed.timestamp() < end ? Visit.TAKE : Visit.STOP)
-                .taken()
-                .forEach(closed -> pairs.forget(PairKeys.CLOSED, comparison.id(), closed));
     }
 
     private static long before(long watermark, long span) {

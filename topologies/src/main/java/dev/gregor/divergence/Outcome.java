@@ -30,5 +30,7 @@ enum Outcome implements Word {
     /** An output without a pair id. */
     UNIDENTIFIED,
     /** A record that was counted as untreated before the ledger said that the experiment had hit it. */
-    LATE_MARK
+    LATE_MARK,
+    /** A pair whose true values did not come in time. */
+    UNLABELLED
 }

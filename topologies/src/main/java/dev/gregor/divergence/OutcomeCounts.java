@@ -41,6 +41,15 @@ final class OutcomeCounts {
         }
     }
 
+    /** How many pair ids have come to an end. */
+    long decided() {
+        return of(Outcome.TREATED)
+                + of(Outcome.UNTREATED)
+                + of(Outcome.EXCLUDED)
+                + of(Outcome.MISSING)
+                + of(Outcome.ORPHAN);
+    }
+
     void merge(OutcomeCounts other) {
         other.counts.forEach(this::add);
     }

@@ -3,64 +3,84 @@ package dev.gregor.divergence;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 
-/**
- * The keys of a {@link PairStore}: entries by pair id, and beside them the ids in the order of event time, so that those whose time
- * has come are found without looking at the others.
- */
+/** The keys under which pairs lie on disk. The first byte tells the kind. */
 final class PairKeys {
-    /** An entry: kind, comparison, pair id. */
-    static final byte ENTRY = 'e';
-    /** The id of a decided pair: kind, comparison, event time, pair id. An id that waits has the code of its side as kind. */
-    static final byte CLOSED = 'x';
-    /** The id of a pair that waits for the ledger: kind, comparison, event time of the control output, pair id. */
-    static final byte UNDECIDED = 'u';
-    /** The id of a record that only the ledger has told of: kind, comparison, wall-clock time of its arrival, pair id. */
-    static final byte MARKED = 'm';
+    /** An open entry that is in memory too: its pair key. */
+    static final byte OPEN = 'o';
+    /** An open entry that memory has no room for: its pair key. */
+    static final byte SPILLED = 's';
+    /** Such an entry in the order of time: what it awaits, comparison, time, pair key. */
+    static final byte TIMED = 't';
+    /** A block of decided pairs: comparison, number of the block. */
+    static final byte BLOCK = 'b';
 
-    private static final int TIMESTAMP_AT = 1 + Long.BYTES;
-    private static final int ID_AT = TIMESTAMP_AT + Long.BYTES;
+    private static final int LANE = 2 + Long.BYTES;
 
     private PairKeys() {}
 
-    static Bytes entry(long comparison, byte[] id) {
-        return Bytes.wrap(ByteBuffer.allocate(TIMESTAMP_AT + id.length)
-                .put(ENTRY)
+    static Bytes entry(byte kind, PairKey key) {
+        ByteBuffer bytes = ByteBuffer.allocate(1 + PairKey.BYTES).put(kind);
+        key.put(bytes);
+        return Bytes.wrap(bytes.array());
+    }
+
+    static PairKey key(Bytes entry) {
+        return PairKey.get(ByteBuffer.wrap(entry.get(), 1, PairKey.BYTES));
+    }
+
+    static Bytes timed(Awaiting awaiting, long comparison, long at, PairKey key) {
+        byte[] bytes = new byte[LANE + Long.BYTES + PairKey.BYTES];
+        key.put(lane(bytes, awaiting, comparison).putLong(at));
+        return Bytes.wrap(bytes);
+    }
+
+    /** A key before all of this time, and behind all that are earlier. */
+    static Bytes from(Awaiting awaiting, long comparison, long at) {
+        byte[] bytes = new byte[LANE + Long.BYTES];
+        lane(bytes, awaiting, comparison).putLong(at);
+        return Bytes.wrap(bytes);
+    }
+
+    /** A key behind all of a lane. Times are never negative, and -1 sorts last. */
+    static Bytes end(Awaiting awaiting, long comparison) {
+        return from(awaiting, comparison, -1);
+    }
+
+    static long at(Bytes timed) {
+        return ByteBuffer.wrap(timed.get()).getLong(LANE);
+    }
+
+    static PairKey timedKey(Bytes timed) {
+        return PairKey.get(ByteBuffer.wrap(timed.get(), LANE + Long.BYTES, PairKey.BYTES));
+    }
+
+    static Bytes block(long comparison, long number) {
+        return Bytes.wrap(ByteBuffer.allocate(1 + 2 * Long.BYTES)
+                .put(BLOCK)
                 .putLong(comparison)
-                .put(id)
+                .putLong(number)
                 .array());
     }
 
-    static Bytes timed(byte kind, long comparison, long timestamp, byte[] id) {
-        return Bytes.wrap(ByteBuffer.allocate(ID_AT + id.length)
-                .put(kind)
-                .putLong(comparison)
-                .putLong(timestamp)
-                .put(id)
-                .array());
+    static long blockComparison(Bytes block) {
+        return ByteBuffer.wrap(block.get()).getLong(1);
     }
 
-    /** A key before all keys of this kind, comparison and event time, and behind all earlier ones. */
-    static Bytes from(byte kind, long comparison, long timestamp) {
-        return timed(kind, comparison, timestamp, new byte[0]);
+    static long blockNumber(Bytes block) {
+        return ByteBuffer.wrap(block.get()).getLong(1 + Long.BYTES);
     }
 
-    /** A key behind all keys of this kind and comparison. Event times are never negative, and -1 sorts last. */
-    static Bytes end(byte kind, long comparison) {
-        return timed(kind, comparison, -1, new byte[0]);
+    /** A key before all of a kind. */
+    static Bytes first(byte kind) {
+        return Bytes.wrap(new byte[] {kind});
     }
 
-    static long comparison(Bytes timed) {
-        return ByteBuffer.wrap(timed.get()).getLong(1);
+    /** A key behind all of a kind. */
+    static Bytes last(byte kind) {
+        return Bytes.wrap(new byte[] {(byte) (kind + 1)});
     }
 
-    static long timestamp(Bytes timed) {
-        return ByteBuffer.wrap(timed.get()).getLong(TIMESTAMP_AT);
-    }
-
-    static byte[] id(Bytes timed) {
-        ByteBuffer key = ByteBuffer.wrap(timed.get()).position(ID_AT);
-        byte[] id = new byte[key.remaining()];
-        key.get(id);
-        return id;
+    private static ByteBuffer lane(byte[] bytes, Awaiting awaiting, long comparison) {
+        return ByteBuffer.wrap(bytes).put(TIMED).put(awaiting.code()).putLong(comparison);
     }
 }

@@ -1,9 +1,11 @@
 package dev.gregor.divergence;
 
+import dev.gregor.store.BufferedStore;
 import dev.gregor.store.WriteBehindStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * Second step: joins the outputs of both sides by pair id, decides what becomes of each, and sends on what its task knows of each
  * experiment whenever that has changed.
  */
-final class Pairing extends ContextualProcessor<byte[], Arrival, String, Partial> {
-    static final String TALLIES = "tallies";
-    static final String OUTCOMES = "outcomes";
+final class Pairing extends ContextualProcessor<byte[], Arrival, String, Found> {
     static final Duration INTERVAL = Duration.ofMillis(250);
 
     private final CurrentComparisons current;
+    private final PairingStores stores;
+    private final Set<Long> unlike;
     private final Map<Long, Progress> progress = new HashMap<>();
     private final Set<Long> abandoned = new HashSet<>();
     private final Map<String, Partial.OfOutcomes> sent = new HashMap<>();
@@ -39,22 +41,31 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Partial
             WatchedClock clock,
             long startedAt) {}
 
-    Pairing(CurrentComparisons current) {
+    /**
+     * A pairing step.
+     *
+     * @param unlike the ids of the comparisons whose topics have different numbers of partitions
+     */
+    Pairing(CurrentComparisons current, PairingStores stores, Set<Long> unlike) {
         this.current = current;
+        this.stores = stores;
+        this.unlike = unlike;
     }
 
     @Override
-    public void init(ProcessorContext<String, Partial> context) {
+    public void init(ProcessorContext<String, Found> context) {
         super.init(context);
-        PairStore pairs = new PairStore(context.getStateStore(PairStore.NAME));
-        Tallies tallies = new Tallies(context.getStateStore(TALLIES));
-        WriteBehindStore<OutcomeCounts> outcomes = context.getStateStore(OUTCOMES);
+        BufferedStore pairStore = context.getStateStore(stores.pairs());
+        WriteBehindStore<KeptTally> tallyStore = context.getStateStore(stores.tallies());
+        WriteBehindStore<OutcomeCounts> outcomes = context.getStateStore(stores.outcomes());
+        PairStore pairs = new PairStore(pairStore);
+        Tallies tallies = new Tallies(tallyStore);
         work = new Work(
                 pairs,
                 new Expiry(pairs),
                 tallies,
                 outcomes,
-                new Joining(pairs, new Attribution(outcomes, tallies)),
+                new Joining(pairs, new Attribution(outcomes, tallies, this::list)),
                 new WatchedClock(context.currentSystemTimeMs()),
                 context.currentSystemTimeMs());
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
@@ -69,6 +80,8 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Partial
         }
         if (arrival instanceof Mark mark) {
             work().joining().mark(comparison, record.key(), mark, watched());
+        } else if (arrival instanceof Told told) {
+            work().joining().tell(comparison, record.key(), told, watched());
         } else if (arrival instanceof Reading reading) {
             progress(comparison)
                     .heard(
@@ -87,6 +100,7 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Partial
         work().clock().tick(now);
         Comparisons comparisons = current.get();
         findAbandoned(comparisons);
+        work().pairs().settle();
         abandoned.forEach(work().expiry()::forgetAll);
         for (Comparison comparison : comparisons.all()) {
             Expiry.State state = work().expiry()
@@ -98,8 +112,7 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Partial
             comparison.experiments().forEach(experiment -> sendOutcomes(experiment, state, now));
         }
         work().tallies()
-                .drainChanged((key, tally) -> send(
-                        key.experiment(), new Partial.OfPairs(context().taskId().partition(), key, tally), now));
+                .drainChanged((key, tally) -> send(key.experiment(), new Partial.OfPairs(part(), key, tally), now));
     }
 
     /** Looks for state of comparisons that no experiment asks for, after a start and after a change of the configuration. */
@@ -114,17 +127,27 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Partial
 
     private void sendOutcomes(Measured experiment, Expiry.State state, long now) {
         Partial.OfOutcomes partial = new Partial.OfOutcomes(
-                context().taskId().partition(),
-                work().outcomes().get(experiment.name()).copy(),
-                state.reached(),
-                state.isSettled());
+                part(), work().outcomes().get(experiment.name()).copy(), state.reached(), state.isSettled());
         if (!partial.equals(sent.put(experiment.name(), partial))) {
             send(experiment.name(), partial, now);
         }
     }
 
-    private void send(String experiment, Partial partial, long now) {
-        context().forward(new Record<>(experiment, partial, now));
+    private void list(Measured experiment, Outcome outcome, byte[] id, Reading output) {
+        if (experiment.measurement().listOutcomes()) {
+            send(
+                    experiment.name(),
+                    OutcomeEvent.of(experiment, outcome, id, output),
+                    context().currentSystemTimeMs());
+        }
+    }
+
+    private void send(String experiment, Found found, long now) {
+        context().forward(new Record<>(experiment, found, now));
+    }
+
+    private int part() {
+        return stores.part(context().taskId().partition());
     }
 
     /** Now, by the clock that patience is measured with. */
@@ -133,7 +156,27 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Partial
     }
 
     private Progress progress(Comparison comparison) {
-        return progress.computeIfAbsent(comparison.id(), id -> new Progress(work().startedAt()));
+        return progress.computeIfAbsent(comparison.id(), id -> begin(comparison));
+    }
+
+    /** Of those that lie on disk the oldest tell of their partitions; it is not worth reading them all. */
+    private Progress begin(Comparison comparison) {
+        Progress begun = new Progress(work().startedAt(), !unlike.contains(comparison.id()));
+        long patience = comparison.patience().toMillis();
+        for (Awaiting awaiting : List.of(Awaiting.TREATMENT, Awaiting.CONTROL)) {
+            work().pairs().visit(awaiting, comparison.id(), PairStore.MOST_IN_MEMORY, entry -> {
+                if (entry instanceof Entry.Waiting waiting && waiting.since() < work().startedAt()) {
+                    Reading reading = waiting.reading();
+                    begun.resumed(
+                            reading.side(),
+                            reading.partition(),
+                            Math.min(reading.timestamp(), work().startedAt()),
+                            patience);
+                }
+                return PairStore.Visit.LEAVE;
+            });
+        }
+        return begun;
     }
 
     private Work work() {

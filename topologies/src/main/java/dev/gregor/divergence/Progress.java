@@ -12,7 +12,8 @@ import java.util.Map;
  * other side too; until then the other side's watermark is unknown. Otherwise the first partition to arrive would carry the
  * watermark past the records of all the others.
  *
- * <p>Nothing of this is kept over a restart: without a watermark entries wait longer, never shorter.
+ * <p>Nothing of this is kept over a restart, but the partitions that outputs still wait from are told anew ({@link #resumed}): they are soon
+ * heard of on the other side, unless they are silent. So entries wait longer after a restart, never shorter.
  */
 final class Progress {
     /** A watermark that is not known: nothing can be closed by it. */
@@ -40,11 +41,25 @@ final class Progress {
 
     private final Partitions control;
     private final Partitions treatment;
+    private final long startedAt;
+    private final boolean isAlike;
 
     /** Begins at a wall-clock time in epoch milliseconds, when nothing has been heard of either side. */
     Progress(long now) {
+        this(now, true);
+    }
+
+    /**
+     * As {@link #Progress(long)}.
+     *
+     * @param isAlike whether both sides have equally many partitions, so that one of them tells which are to be heard of on the other.
+     *     Where they have not, no watermark is known until the patience has gone by since the start
+     */
+    Progress(long now, boolean isAlike) {
+        this.isAlike = isAlike;
         control = new Partitions(now);
         treatment = new Partitions(now);
+        startedAt = now;
     }
 
     /**
@@ -68,12 +83,26 @@ final class Progress {
     }
 
     /**
+     * Takes note of an output that has waited since before the start, as if its partition were heard of at the start.
+     *
+     * @param timestamp its event time, in epoch milliseconds
+     */
+    void resumed(Side side, int number, long timestamp, long patience) {
+        heard(side, number, timestamp, startedAt, patience);
+    }
+
+    /** Whether so little time has gone by since the start that partitions may be at work of which nothing was heard yet. */
+    boolean isBeginning(long now, long patience) {
+        return now - startedAt < patience;
+    }
+
+    /**
      * Up to which event time everything of this side has come, but for what is late by less than the grace.
      *
      * @return epoch milliseconds, or {@link #UNKNOWN}
      */
     long watermark(Side side, long now, long patience) {
-        if (isOwedPartition(side, now, patience)) {
+        if (isOwedPartition(side, now, patience) || (!isAlike && isBeginning(now, patience))) {
             return UNKNOWN;
         }
         return of(side).byNumber.values().stream()

@@ -40,7 +40,7 @@ final class ReadLedger extends ContextualProcessor<byte[], byte[], byte[], Arriv
 
     private void send(RecordId id, String experiment, long timestamp) {
         for (Comparison comparison : current.get().all()) {
-            if (comparison.pairBy().isHeader() && comparison.sources().contains(id.topic())) {
+            if (comparison.asksTheLedger() && comparison.sources().contains(id.topic())) {
                 context().forward(new Record<>(id.toBytes(), new Mark(comparison.id(), experiment), timestamp));
             }
         }

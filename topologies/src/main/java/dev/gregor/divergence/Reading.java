@@ -1,11 +1,9 @@
 package dev.gregor.divergence;
 
+import dev.gregor.measure.OutputValue;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param arrival when it was read, by the wall clock in epoch milliseconds
  * @param identified whether the output has a pair id; if not, its key is where it stands
  * @param hitBy the experiment that hit its record
- * @param values what was found, by slot; a slot without a usable value is not there
+ * @param keyHash a hash of the output's own key, 0 without one: outputs of one key are alike
+ * @param values what was found, by slot
  */
 record Reading(
         long comparison,
@@ -27,16 +26,23 @@ record Reading(
         long arrival,
         boolean identified,
         @Nullable String hitBy,
-        Map<Long, OutputValue> values)
+        int keyHash,
+        Values values)
         implements Arrival {
 
-    Optional<OutputValue> value(Slot slot) {
-        return Optional.ofNullable(values.get(slot.id()));
+    @Nullable
+    OutputValue value(Slot slot) {
+        return values.get(slot.id());
     }
 
     /** Whether the experiment finds all its outputs in it. */
     boolean isValidFor(Measured experiment) {
-        return experiment.slots().values().stream().allMatch(slot -> values.containsKey(slot.id()));
+        for (Measured.Compared compared : experiment.compared()) {
+            if (values.get(compared.slot().id()) == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void write(DataOutputStream out) throws IOException {
@@ -46,46 +52,21 @@ record Reading(
         out.writeLong(timestamp);
         out.writeLong(arrival);
         out.writeBoolean(identified);
-        out.writeBoolean(hitBy != null);
-        if (hitBy != null) {
-            out.writeUTF(hitBy);
-        }
-        out.writeShort(values.size());
-        for (Map.Entry<Long, OutputValue> entry : values.entrySet()) {
-            out.writeLong(entry.getKey());
-            writeValue(out, entry.getValue());
-        }
+        BinarySerde.writeName(out, hitBy);
+        out.writeInt(keyHash);
+        values.write(out);
     }
 
     static Reading read(DataInputStream in) throws IOException {
-        long comparison = in.readLong();
-        Side side = Side.of(in.readByte());
-        int partition = in.readInt();
-        long timestamp = in.readLong();
-        long arrival = in.readLong();
-        boolean identified = in.readBoolean();
-        String hitBy = in.readBoolean() ? in.readUTF() : null;
-        int size = in.readShort();
-        Map<Long, OutputValue> values = new LinkedHashMap<>();
-        for (int i = 0; i < size; i++) {
-            values.put(in.readLong(), readValue(in));
-        }
-        return new Reading(comparison, side, partition, timestamp, arrival, identified, hitBy, values);
-    }
-
-    private static void writeValue(DataOutputStream out, OutputValue value) throws IOException {
-        if (value instanceof OutputValue.Quantity quantity) {
-            out.writeByte('q');
-            out.writeDouble(quantity.value());
-        } else if (value instanceof OutputValue.Label label) {
-            out.writeByte('l');
-            BinarySerde.writeText(out, label.text());
-        }
-    }
-
-    private static OutputValue readValue(DataInputStream in) throws IOException {
-        return in.readByte() == 'q'
-                ? new OutputValue.Quantity(in.readDouble())
-                : new OutputValue.Label(BinarySerde.readText(in));
+        return new Reading(
+                in.readLong(),
+                Side.of(in.readByte()),
+                in.readInt(),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
+                BinarySerde.readName(in),
+                in.readInt(),
+                Values.read(in));
     }
 }

@@ -1,84 +1,125 @@
 package dev.gregor.divergence;
 
-import dev.gregor.config.MeasureName;
-import dev.gregor.judge.Rate;
-import dev.gregor.judge.Tally;
-import dev.gregor.store.StateCodec;
 import dev.gregor.store.WriteBehindStore;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The tallies of one task, with the knowledge of which changed since they were last sent on. */
 final class Tallies {
-    private final WriteBehindStore<Tally> store;
+    private record Held(TallyKey key, String text, KeptTally tally) {}
+
+    private final WriteBehindStore<KeptTally> store;
     private final WindowLimit windows = new WindowLimit(WindowLimit.WINDOWS);
-    private final Set<String> changed = new LinkedHashSet<>();
+    private final Segments segments = new Segments();
+    private final Map<TallyKey, Held> held = new HashMap<>();
+    private final Set<TallyKey> changed = new LinkedHashSet<>();
+    private final Set<TallyKey> warm = new HashSet<>();
 
     /** Begins with what the store holds, all of it to be sent on: what was sent before a restart is not known. */
-    Tallies(WriteBehindStore<Tally> store) {
+    Tallies(WriteBehindStore<KeptTally> store) {
         this.store = store;
-        for (String key : store.keys()) {
-            TallyKey parsed = TallyKey.parse(key);
-            windows.admit(parsed.experiment(), parsed.window(), key);
+        for (String text : store.keys()) {
+            TallyKey key = TallyKey.parse(text);
+            windows.admit(key.experiment(), key.window(), text);
+            if (key.segment() != null) {
+                // no more are there than were kept before
+                segments.admit(key.experiment(), key.segment(), Integer.MAX_VALUE);
+            }
+            held.put(key, new Held(key, text, store.get(text)));
             changed.add(key);
         }
     }
 
-    /** Keeps tallies under the text of their key. */
-    static StateCodec<Tally> codec() {
-        return new StateCodec<>() {
-            @Override
-            public Tally newEmpty(String key) {
-                return Tally.empty(measure(key));
+    /**
+     * The tally of the key, to be added to.
+     *
+     * @return null if the key is of a window that is older than all that are remembered
+     */
+    @Nullable
+    Tally of(Measured experiment, TallyKey wanted) {
+        TallyKey key = wanted.segment() == null ? wanted : admitted(experiment, wanted, wanted.segment());
+        Held found = held.get(key);
+        if (found == null) {
+            found = begin(key);
+            if (found == null) {
+                return null;
             }
-
-            @Override
-            public byte[] toBytes(Tally state) {
-                return state.toBytes();
-            }
-
-            @Override
-            public Tally fromBytes(String key, byte[] bytes) {
-                return Tally.fromBytes(measure(key), bytes);
-            }
-
-            private MeasureName measure(String key) {
-                return TallyKey.parse(key).measure();
-            }
-        };
+        }
+        store.markDirty(found.text());
+        changed.add(key);
+        return found.tally().under(experiment, key);
     }
 
-    /** Counts a pair in. */
-    void add(TallyKey key, double distance) {
+    /** The tally of the key, if pairs were counted in and it is still remembered. */
+    @Nullable
+    Tally ifKnown(Measured experiment, TallyKey key) {
+        return held.containsKey(key) ? of(experiment, key) : null;
+    }
+
+    private @Nullable Held begin(TallyKey key) {
         String text = key.text();
         List<String> evicted = windows.admit(key.experiment(), key.window(), text);
         if (evicted == null) {
-            return;
+            return null;
         }
-        for (String old : evicted) {
-            store.remove(old);
-            changed.remove(old);
-        }
-        store.get(text).add(distance);
-        store.markDirty(text);
-        changed.add(text);
+        evicted.forEach(old -> forget(TallyKey.parse(old), old));
+        Held begun = new Held(key, text, store.get(text));
+        held.put(key, begun);
+        return begun;
     }
 
-    /** Counts a pair as differing that was added with the distance 0 before; nothing happens where it is no more remembered. */
-    void turnOne(TallyKey key) {
-        String text = key.text();
-        if (windows.holds(key.experiment(), key.window(), text) && store.get(text) instanceof Rate rate) {
-            rate.turnOne();
-            store.markDirty(text);
-            changed.add(text);
-        }
+    private void forget(TallyKey key, String text) {
+        store.remove(text);
+        held.remove(key);
+        changed.remove(key);
     }
 
-    /** Visits the tallies that changed since this was last called. */
-    void drainChanged(BiConsumer<TallyKey, Tally> visitor) {
-        changed.forEach(key -> visitor.accept(TallyKey.parse(key), store.get(key)));
+    /** The key under which a segment is kept. One that gives way is counted into the rest. */
+    private TallyKey admitted(Measured experiment, TallyKey key, String segment) {
+        String out = segments.admit(
+                experiment.name(), segment, experiment.measurement().maxSegments());
+        if (out != null && !out.equals(segment)) {
+            for (TallyKey old : List.copyOf(held.keySet())) {
+                if (old.experiment().equals(key.experiment()) && out.equals(old.segment())) {
+                    Held gone = held.get(old);
+                    Tally rest = of(experiment, old.inSegment(Segments.OTHER));
+                    if (gone != null && rest != null) {
+                        rest.merge(gone.tally().under(experiment, old));
+                        forget(old, gone.text());
+                    }
+                }
+            }
+        }
+        return segments.keeps(experiment.name(), segment) ? key : key.inSegment(Segments.OTHER);
+    }
+
+    /** Visits the tallies that changed since this was last called, as bytes. */
+    void drainChanged(BiConsumer<TallyKey, byte[]> visitor) {
+        for (TallyKey key : changed) {
+            Held found = held.get(key);
+            if (found != null) {
+                visitor.accept(key, found.tally().toBytes());
+            }
+        }
+        foldAllBut(changed);
         changed.clear();
+    }
+
+    /** Windows follow each other: those that nothing was added to since the last time may well be over. */
+    private void foldAllBut(Set<TallyKey> added) {
+        for (TallyKey key : warm) {
+            Held found = held.get(key);
+            if (found != null && !added.contains(key)) {
+                found.tally().fold();
+            }
+        }
+        warm.clear();
+        added.stream().filter(key -> key.window() != null).forEach(warm::add);
     }
 }

@@ -1,33 +1,38 @@
 package dev.gregor.divergence;
 
-import dev.gregor.config.MeasureName;
-import dev.gregor.judge.Arm;
+import dev.gregor.measure.Arm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pairs a tally is of, and what it measures of them.
+ * Which pairs a tally is of.
  *
- * @param output the output; null where the measure is of whole records
  * @param window the window, or null for the whole run
+ * @param segment the segment, or null for all of them; a segment is of the whole run
  */
 record TallyKey(
         String experiment,
+        Arm arm,
         @Nullable Window window,
-        @Nullable String output,
-        MeasureName measure,
-        Arm arm) {
+        @Nullable String segment) {
     private static final String RUN = "run";
 
-    /** The key as text. The output comes last, because its name may hold any character. */
+    static TallyKey ofRun(String experiment, Arm arm) {
+        return new TallyKey(experiment, arm, null, null);
+    }
+
+    TallyKey inSegment(String name) {
+        return new TallyKey(experiment, arm, window, name);
+    }
+
+    /** The key as text. The segment comes last, because it may hold any character. */
     String text() {
         String when = window == null ? RUN : window.start() + "+" + (window.end() - window.start());
-        return experiment + "|" + when + "|" + measure.name() + "|" + arm.name() + "|" + (output == null ? "" : output);
+        return experiment + "|" + arm.name() + "|" + when + (segment == null ? "" : "|" + segment);
     }
 
     static TallyKey parse(String text) {
-        String[] parts = text.split("\\|", 5);
-        String output = parts[4].isEmpty() ? null : parts[4];
-        return new TallyKey(parts[0], window(parts[1]), output, MeasureName.valueOf(parts[2]), Arm.valueOf(parts[3]));
+        String[] parts = text.split("\\|", 4);
+        return new TallyKey(parts[0], Arm.valueOf(parts[1]), window(parts[2]), parts.length == 4 ? parts[3] : null);
     }
 
     private static @Nullable Window window(String when) {

@@ -3,15 +3,18 @@ package dev.gregor.divergence;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gregor.judge.Estimate;
 import dev.gregor.judge.Evidence;
+import dev.gregor.judge.NetEffect;
 import dev.gregor.judge.Verdict;
+import dev.gregor.measure.Estimate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A verdict with all that it rests on: an event of the topic {@code <application.id>.verdicts}. A later event of the same
@@ -19,8 +22,11 @@ import java.util.TreeMap;
  *
  * @param isFinal whether the schedule has ended and all its pairs are decided
  * @param pairs how often each outcome came about, by its word: treated, untreated, excluded, missing, missing-treated, orphan,
- *     invalid, invalid-treated, duplicate, late, unidentified, late-mark
+ *     invalid, invalid-treated, duplicate, late, unidentified, late-mark, unlabelled
  * @param estimates the measures over the whole run, for each output and arm
+ * @param net the effects of the treatment less what pairs without it show
+ * @param receipt what a halt has done; null if there was none
+ * @param pictures what a reader wants to see of each output beside the numbers
  */
 public record VerdictEvent(
         String experiment,
@@ -28,12 +34,44 @@ public record VerdictEvent(
         boolean isFinal,
         Evidence.Records records,
         Map<String, Long> pairs,
-        List<Estimate> estimates)
+        List<Estimate> estimates,
+        List<NetEffect> net,
+        @Nullable Receipt receipt,
+        List<OutputPicture> pictures)
         implements Event {
 
     public VerdictEvent {
         pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
         estimates = List.copyOf(estimates);
+        net = List.copyOf(net);
+        pictures = List.copyOf(pictures);
+    }
+
+    static VerdictEvent of(
+            Measured experiment,
+            Verdict verdict,
+            boolean isFinal,
+            Evidence evidence,
+            Map<String, Long> pairs,
+            @Nullable Receipt receipt,
+            List<OutputPicture> pictures) {
+        return new VerdictEvent(
+                experiment.name(),
+                verdict,
+                isFinal,
+                evidence.records(),
+                pairs,
+                evidence.estimates(),
+                NetEffect.of(evidence),
+                receipt,
+                pictures);
+    }
+
+    /** Whether only numbers differ: a reader who knows the other one need not be told at once. */
+    boolean saysTheSameAs(VerdictEvent other) {
+        return verdict.kind() == other.verdict.kind()
+                && isFinal == other.isFinal
+                && Objects.equals(receipt, other.receipt);
     }
 
     @Override
@@ -51,12 +89,15 @@ public record VerdictEvent(
             EventJson.putSubject(measure, estimate);
             EventJson.putNumbers(measure, estimate);
         }
+        VerdictDetails.putNet(event, net);
+        VerdictDetails.putReceipt(event, receipt);
+        VerdictDetails.putPictures(event, pictures);
         return EventJson.toBytes(event);
     }
 
     /**
-     * Reads an event as {@link #toJson} writes it; unknown fields are passed over. Bounds that are not known come back as
-     * infinite, a value that is not known as NaN.
+     * Reads an event as {@link #toJson} writes it, but for the pictures; unknown fields are passed over. Bounds that are not known come back
+     * as infinite, a value that is not known as NaN.
      *
      * @throws IllegalArgumentException if the bytes are not such an event
      */
@@ -77,7 +118,10 @@ public record VerdictEvent(
                         EventJson.counts(records.required("injected")),
                         EventJson.counts(records.required("skipped"))),
                 EventJson.counts(event.required("pairs")),
-                estimates);
+                estimates,
+                List.of(),
+                VerdictDetails.receipt(event.path("halt")),
+                List.of());
     }
 
     private void putRecords(ObjectNode node) {

@@ -7,23 +7,27 @@ import dev.gregor.store.WriteBehindStore;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Counts what the injector decides and the hold store keeps, exactly once, and tells the metrics of it. */
 final class CountKeeper implements Injector.Counter {
     private final WriteBehindStore<ExperimentCounts> store;
     private final String partition;
     private final Telemetry telemetry;
+    private final LongSupplier clock;
     private final Set<String> unsent = new LinkedHashSet<>();
 
     /**
      * Goes on counting where the store stopped.
      *
      * @param partition the raw partition, written {@code topic-partition}
+     * @param clock the wall clock in epoch milliseconds
      */
-    CountKeeper(WriteBehindStore<ExperimentCounts> store, String partition, Telemetry telemetry) {
+    CountKeeper(WriteBehindStore<ExperimentCounts> store, String partition, Telemetry telemetry, LongSupplier clock) {
         this.store = store;
         this.partition = partition;
         this.telemetry = telemetry;
+        this.clock = clock;
         // What was counted just before the task moved or crashed may not have been told.
         unsent.addAll(store.keys());
     }
@@ -42,7 +46,7 @@ final class CountKeeper implements Injector.Counter {
 
     @Override
     public void injected(String experiment, String fault) {
-        of(experiment).injected(fault);
+        of(experiment).injected(fault, clock.getAsLong());
         telemetry.injected(experiment, fault);
     }
 
@@ -55,6 +59,21 @@ final class CountKeeper implements Injector.Counter {
     public void skipped(String experiment, SkipReason reason) {
         of(experiment).skipped(reason);
         telemetry.skipped(experiment, reason);
+    }
+
+    /** Takes note of which experiments mutate from now on: a halt is acknowledged by the counts. */
+    void running(Set<String> experiments) {
+        for (String known : store.keys()) {
+            boolean isStopped = !experiments.contains(known);
+            if (isStopped != store.get(known).isStopped()) {
+                of(known).stopped(isStopped ? clock.getAsLong() : null);
+            }
+        }
+    }
+
+    /** A record was let go because its experiment is off. */
+    void letGo(String experiment) {
+        of(experiment).released();
     }
 
     /** So many records more are held back, or fewer if it is negative. */

@@ -118,7 +118,10 @@ final class Dispatch {
     boolean sweep(HoldStore.Sweep sweep, Moment moment, BooleanSupplier more) {
         at = moment;
         isBehind = false;
-        boolean isOver = sweep.goOn(more, this::letGo);
+        boolean isOver = sweep.goOn(more, (held, due) -> {
+            counts.letGo(held.experiment());
+            letGo(held, due);
+        });
         treatGathered(false);
         return isOver;
     }

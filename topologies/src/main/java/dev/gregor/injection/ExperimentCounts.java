@@ -5,6 +5,7 @@ import dev.gregor.record.SkipReason;
 import dev.gregor.store.StateCodec;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What was counted for one experiment on one partition so far. */
 final class ExperimentCounts {
@@ -14,6 +15,9 @@ final class ExperimentCounts {
     private long seen;
     private long selected;
     private long held;
+    private @Nullable Long lastFault;
+    private @Nullable Long stopped;
+    private long released;
 
     private ExperimentCounts(RecordCounts counts) {
         this.experiment = counts.experiment();
@@ -22,6 +26,9 @@ final class ExperimentCounts {
         this.injected = new HashMap<>(counts.injected());
         this.skipped = new HashMap<>(counts.skipped());
         this.held = counts.held();
+        this.lastFault = counts.lastFault();
+        this.stopped = counts.stopped();
+        this.released = counts.released();
     }
 
     void seen() {
@@ -32,8 +39,10 @@ final class ExperimentCounts {
         selected++;
     }
 
-    void injected(String fault) {
+    /** A fault was injected, at a time of the wall clock in epoch milliseconds. */
+    void injected(String fault, long now) {
         injected.merge(fault, 1L, Long::sum);
+        lastFault = now;
     }
 
     /** How many faults were injected, of all kinds together. */
@@ -50,13 +59,28 @@ final class ExperimentCounts {
         held += more;
     }
 
+    /** The experiment is off from a time of the wall clock on, or null if it is on. */
+    void stopped(@Nullable Long since) {
+        stopped = since;
+    }
+
+    boolean isStopped() {
+        return stopped != null;
+    }
+
+    /** A held record was let go because the experiment is off. */
+    void released() {
+        released++;
+    }
+
     /**
      * The counts as an event.
      *
      * @param partition the raw partition, written {@code topic-partition}
      */
     RecordCounts toEvent(String partition) {
-        return new RecordCounts(experiment, partition, seen, selected, injected, skipped, held);
+        return new RecordCounts(
+                experiment, partition, seen, selected, injected, skipped, held, lastFault, stopped, released);
     }
 
     /** How counts are kept: as their own event. */

@@ -90,13 +90,14 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         progressStore = context.getStateStore(topics.progressStore());
         progress = progressStore.get(Progress.KEY);
         WriteBehindStore<ExperimentCounts> countStore = context.getStateStore(topics.countStore());
-        counts = new CountKeeper(countStore, partitionName(), telemetry);
+        counts = new CountKeeper(countStore, partitionName(), telemetry, context::currentSystemTimeMs);
         WriteBehindStore<Summary> summaries = context.getStateStore(topics.summaryStore());
         StoredMemory memory = new StoredMemory(
                 context.getStateStore(topics.pastStore()), context.getStateStore(topics.memoryStore()), summaries);
         around = new Circumstances(history, memory, LabelStores.of(context, labelTopics));
         silence = new Silence(history, context::currentSystemTimeMs);
         force = inForce(live.get());
+        counts.running(force.running());
         dispatch = new Dispatch(
                 holds,
                 outputs,
@@ -148,6 +149,7 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
     private void adoptIfNew(Revision revision) {
         if (!revision.id().equals(force.id())) {
             force = inForce(revision);
+            counts.running(force.running());
             dispatch.adopt(force);
             sweep = holds.new Sweep(force::isStopped);
         }

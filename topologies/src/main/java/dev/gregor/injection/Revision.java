@@ -2,6 +2,8 @@ package dev.gregor.injection;
 
 import dev.gregor.config.GregorConfig;
 import dev.gregor.config.Loaded;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A configuration in force.
@@ -13,5 +15,12 @@ public record Revision(String id, GregorConfig config, String excerpt) {
 
     public static Revision of(Loaded loaded) {
         return new Revision(loaded.revision(), loaded.config(), loaded.excerpt());
+    }
+
+    /** The revision in which these experiments are off as well. */
+    public Revision off(Set<String> experiments) {
+        Loaded switched = Loaded.off(config, excerpt, experiments);
+        String switchedId = excerpt.isEmpty() ? id + " without " + new TreeSet<>(experiments) : switched.revision();
+        return new Revision(switchedId, switched.config(), switched.excerpt());
     }
 }

@@ -1,6 +1,9 @@
 package dev.gregor.judge;
 
 import dev.gregor.config.Experiment;
+import dev.gregor.measure.Arm;
+import dev.gregor.measure.BetaBinomialSequence;
+import dev.gregor.measure.Interval;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,8 @@ import dev.gregor.config.Experiment;
 import dev.gregor.config.Guardrail;
 import dev.gregor.config.MeasureName;
 import dev.gregor.config.Measurement;
+import dev.gregor.measure.Arm;
+import dev.gregor.measure.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -90,7 +92,7 @@ final class Doubts {
                 List<Guardrail> guardrails = experiment.guardrails().stream()
                         .filter(g -> Objects.equals(g.output(), estimate.output()) && g.measure() == estimate.measure())
                         .toList();
-                guardrails.forEach(g -> doubts.add("Noise floor: " + Wording.against(estimate, g.max())));
+                guardrails.forEach(g -> doubts.add("Noise floor: " + Wording.against(estimate, g)));
                 if (guardrails.isEmpty()) {
                     doubts.add("Noise floor: " + Wording.of(estimate));
                 }

@@ -1,6 +1,8 @@
 package dev.gregor.judge;
 
 import dev.gregor.config.MeasureName;
+import dev.gregor.measure.Arm;
+import dev.gregor.measure.Estimate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +12,30 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** All that is known of an experiment when it is judged. */
-public record Evidence(Records records, Pairs pairs, List<Estimate> estimates) {
+/**
+ * All that is known of an experiment when it is judged.
+ *
+ * @param estimates at {@link Judge#alpha}, the least share of the error
+ * @param sharper the guarded measures of the treated pairs at larger shares, for Holm's method: those at {@link Judge#ALPHA} divided by the
+ *     key. What is not there is judged at the least share
+ */
+public record Evidence(Records records, Pairs pairs, List<Estimate> estimates, Map<Integer, List<Estimate>> sharper) {
     public Evidence {
         estimates = List.copyOf(estimates);
+        sharper = Map.copyOf(sharper);
+    }
+
+    /** Evidence without sharper estimates. */
+    public Evidence(Records records, Pairs pairs, List<Estimate> estimates) {
+        this(records, pairs, estimates, Map.of());
+    }
+
+    /** A guarded measure of the treated pairs, when so many share the error. */
+    Optional<Estimate> treated(@Nullable String output, MeasureName measure, int sharing) {
+        return sharper.getOrDefault(sharing, List.of()).stream()
+                .filter(e -> Objects.equals(e.output(), output) && e.measure() == measure && e.n() > 0)
+                .findFirst()
+                .or(() -> estimate(output, measure, Arm.TREATED));
     }
 
     /** The estimate of a measure over one arm; empty while it rests on no pair. */
@@ -24,10 +46,10 @@ public record Evidence(Records records, Pairs pairs, List<Estimate> estimates) {
                 .findFirst();
     }
 
-    /** The estimates of outputs over one arm that rest on any pair. */
+    /** The estimates of outputs over one arm that rest on any pair, of measures that can decide. */
     List<Estimate> of(Arm arm) {
         return estimates.stream()
-                .filter(e -> e.output() != null && e.arm() == arm && e.n() > 0)
+                .filter(e -> e.output() != null && e.measure().canBeGuarded() && e.arm() == arm && e.n() > 0)
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.gregor.judge;
 
+import dev.gregor.measure.BetaMixture;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**

@@ -4,6 +4,7 @@ import dev.gregor.config.Experiment;
 import dev.gregor.config.Guardrail;
 import dev.gregor.config.Measurement;
 import dev.gregor.config.Selection;
+import dev.gregor.measure.Arm;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Soundness {
         List<String> flaws = new ArrayList<>();
         addSampleRatio(flaws, experiment, evidence.records(), ended);
         addOrphans(flaws, experiment, evidence.pairs());
+        addDuplicates(flaws, experiment, evidence.pairs());
         addNoise(flaws, experiment, evidence);
         return flaws;
     }
@@ -62,15 +64,26 @@ final class Soundness {
                 + " treatment outputs have no control output: " + cause);
     }
 
+    /** A fault may well double outputs, but hardly most of them and twice each: then ids are not those of records. */
+    private static void addDuplicates(List<String> flaws, Experiment experiment, Evidence.Pairs pairs) {
+        Measurement measure = experiment.measure();
+        long paired = pairs.treated() + pairs.untreated();
+        if (measure != null && pairs.duplicate() > 2 * paired && pairs.duplicate() >= measure.minPairs()) {
+            flaws.add(Wording.count(pairs.duplicate(), "output") + " came under a pair id that had one already, beside "
+                    + Wording.count(paired, "pair") + ": 'pair-by' does not tell the outputs apart");
+        }
+    }
+
     private static void addNoise(List<String> flaws, Experiment experiment, Evidence evidence) {
-        Set<Arm> noise = Judge.isFaultless(experiment) ? EnumSet.allOf(Arm.class) : EnumSet.of(Arm.UNTREATED);
+        Set<Arm> noise =
+                Judge.isFaultless(experiment) ? EnumSet.allOf(Arm.class) : EnumSet.of(Arm.UNTREATED, Arm.NOISE);
         for (Guardrail guardrail : experiment.guardrails()) {
             for (Arm arm : noise) {
                 evidence.estimate(guardrail.output(), guardrail.measure(), arm)
-                        .filter(e -> e.low() > guardrail.max())
+                        .filter(e -> guardrail.isCrossedBy(e.low(), e.high()))
                         .ifPresent(
                                 e -> flaws.add(
-                                        Wording.against(e, guardrail.max())
+                                        Wording.against(e, guardrail)
                                                 + ": without any fault, by noise or spill-over, the outputs lie further apart than can be borne"));
             }
         }

@@ -3,6 +3,10 @@ package dev.gregor.judge;
 import dev.gregor.config.Experiment;
 import dev.gregor.config.Guardrail;
 import dev.gregor.config.MeasureName;
+import dev.gregor.measure.Arm;
+import dev.gregor.measure.BetaBinomialSequence;
+import dev.gregor.measure.Estimate;
+import dev.gregor.measure.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,18 +51,16 @@ final class Toleration {
 
     private List<String> crossed() {
         List<String> crossed = new ArrayList<>();
-        for (Guardrail guardrail : experiment.guardrails()) {
-            treated(guardrail).filter(e -> e.low() > guardrail.max()).ifPresent(e -> {
-                crossed.add(Wording.against(e, guardrail.max()));
-                likeUntreated(e).ifPresent(crossed::add);
-            });
-        }
+        Judge.crossed(experiment, evidence).forEach((guardrail, estimate) -> {
+            crossed.add(Wording.against(estimate, guardrail));
+            likeUntreated(estimate).ifPresent(crossed::add);
+        });
         return crossed;
     }
 
     private List<String> held() {
         return experiment.guardrails().stream()
-                .flatMap(g -> treated(g).map(e -> Wording.against(e, g.max())).stream())
+                .flatMap(g -> treated(g).map(e -> Wording.against(e, g)).stream())
                 .toList();
     }
 
@@ -72,8 +74,8 @@ final class Toleration {
             String thing = guardrail.measure() == MeasureName.MISSING_RATE ? "treated record" : "treated pair";
             Doubts.onNumber(experiment, treated.map(Estimate::n).orElse(0L), thing, guardrail.output(), ended)
                     .ifPresent(doubts::add);
-            treated.filter(e -> e.high() > guardrail.max())
-                    .ifPresent(e -> doubts.add(Wording.against(e, guardrail.max())));
+            treated.filter(e -> !guardrail.isHeldBy(e.low(), e.high()))
+                    .ifPresent(e -> doubts.add(Wording.against(e, guardrail)));
             treated.flatMap(e -> withMissing(e, guardrail)).ifPresent(doubts::add);
             treated.flatMap(this::likeUntreated).ifPresent(doubts::add);
         }
@@ -86,22 +88,26 @@ final class Toleration {
     /** A missing output is a divergence: a rate must hold its margin with each of them counted as different, too. */
     private Optional<String> withMissing(Estimate complete, Guardrail guardrail) {
         long missing = missing();
-        if (missing == 0 || !countsDifferences(complete.measure()) || complete.high() > guardrail.max()) {
+        if (missing == 0
+                || !countsDifferences(complete.measure())
+                || !guardrail.isHeldBy(complete.low(), complete.high())) {
             return Optional.empty();
         }
         long n = complete.n() + missing;
-        long flips = Math.round(complete.value() * complete.n()) + missing;
+        // a missing text is no match, a missing label a flip
+        long flips = Math.round(complete.value() * complete.n())
+                + (complete.measure() == MeasureName.EXACT_MATCH_RATE ? 0 : missing);
         Interval bounds = new BetaBinomialSequence().interval(flips, n, Judge.alpha(experiment));
         Estimate counted = new Estimate(
                 complete.output(), complete.measure(), Arm.TREATED, (double) flips / n, bounds.low(), bounds.high(), n);
-        return bounds.high() <= guardrail.max()
+        return guardrail.isHeldBy(bounds.low(), bounds.high())
                 ? Optional.empty()
                 : Optional.of("With " + Wording.count(missing, "missing output") + " counted as different, "
-                        + Wording.against(counted, guardrail.max()));
+                        + Wording.against(counted, guardrail));
     }
 
     private static boolean countsDifferences(MeasureName measure) {
-        return measure == MeasureName.FLIP_RATE || measure == MeasureName.EXCEEDANCE_RATE;
+        return measure.isRate() && !measure.isOfRecords();
     }
 
     /** The missing outputs that are those of treated records, or may be. */

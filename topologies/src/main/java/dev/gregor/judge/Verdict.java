@@ -1,6 +1,7 @@
 package dev.gregor.judge;
 
 import dev.gregor.config.Word;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,25 @@ public record Verdict(Kind kind, List<String> reasons) {
         if (reasons.isEmpty()) {
             throw new IllegalArgumentException("a verdict without a reason");
         }
+    }
+
+    /**
+     * This verdict on an experiment that a guardrail has stopped: halted, unless the experiment is invalid, which it stays.
+     *
+     * @param crossing what the guardrail saw
+     * @param receipt what the halt has done
+     */
+    public Verdict halted(String crossing, String receipt) {
+        List<String> all = new ArrayList<>();
+        if (kind == Kind.INVALID) {
+            all.addAll(reasons);
+            all.add(receipt);
+            return new Verdict(Kind.INVALID, all);
+        }
+        all.add(crossing);
+        all.add(receipt);
+        reasons.stream().filter(reason -> !reason.equals(crossing)).forEach(all::add);
+        return new Verdict(Kind.HALTED, all);
     }
 
     /** The verdicts there are. */

@@ -1,6 +1,9 @@
 package dev.gregor.judge;
 
+import dev.gregor.config.Guardrail;
 import dev.gregor.config.MeasureName;
+import dev.gregor.measure.AsymptoticSequence;
+import dev.gregor.measure.Estimate;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -33,16 +36,16 @@ final class Wording {
     }
 
     /** What an estimate says, and where its bounds lie to a margin. */
-    static String against(Estimate estimate, double margin) {
-        return sentence(estimate, margin) + place(estimate, margin);
+    static String against(Estimate estimate, Guardrail guardrail) {
+        return sentence(estimate, guardrail.margin()) + place(estimate, guardrail);
     }
 
-    private static String place(Estimate estimate, double margin) {
-        String name = margin(estimate.measure(), margin);
-        if (estimate.low() > margin) {
+    private static String place(Estimate estimate, Guardrail guardrail) {
+        String name = (guardrail.boundsFromAbove() ? "" : "at least ") + margin(estimate.measure(), guardrail.margin());
+        if (guardrail.isCrossedBy(estimate.low(), estimate.high())) {
             return ", beyond the margin of " + name;
         }
-        if (estimate.high() <= margin) {
+        if (guardrail.isHeldBy(estimate.low(), estimate.high())) {
             return ", within the margin of " + name;
         }
         if (Double.isInfinite(estimate.high())) {
@@ -55,11 +58,9 @@ final class Wording {
 
     /** A margin as it was set, in the unit of its measure. */
     private static String margin(MeasureName measure, double margin) {
-        return switch (measure) {
-            case MEAN_ABSOLUTE_DIFFERENCE -> exactly(BigDecimal.valueOf(margin));
-            case OUTPUT_DELAY -> exactly(BigDecimal.valueOf(margin)) + " s";
-            case FLIP_RATE, EXCEEDANCE_RATE, MISSING_RATE, INVALID_RATE, DUPLICATE_RATE -> percent(margin);
-        };
+        return measure.isRate()
+                ? percent(margin)
+                : exactly(BigDecimal.valueOf(margin)) + (measure == MeasureName.OUTPUT_DELAY ? " s" : "");
     }
 
     private static String sentence(Estimate estimate, double margin) {
@@ -75,11 +76,26 @@ final class Wording {
                                 pairs,
                                 "move by more than its tolerance",
                                 "moved by more than its tolerance");
+            case EXACT_MATCH_RATE -> estimate.output() + flipped(estimate, margin, pairs, "match", "matched");
             case MISSING_RATE -> lost(estimate, margin, pairs, "missing");
             case INVALID_RATE -> lost(estimate, margin, pairs, "invalid");
             case DUPLICATE_RATE -> lost(estimate, margin, pairs, "duplicated");
             case OUTPUT_DELAY -> came(estimate, margin, pairs);
+            default -> named(estimate, margin, pairs);
         };
+    }
+
+    /** As "items: the rank-biased-overlap is 0.91 (0.88 to 0.93) on average in 1,003 treated pairs". */
+    private static String named(Estimate e, double margin, String pairs) {
+        Digits digits = Digits.of(e.value(), e.low(), e.high(), margin);
+        return e.output() + ": the " + e.measure().word() + " is " + digits.show(e.value()) + bounds(e, digits, "")
+                + (e.measure().kind() == MeasureName.Kind.MEAN ? " on average" : "") + " in " + pairs;
+    }
+
+    private static String bounds(Estimate e, Digits digits, String unit) {
+        return Double.isInfinite(e.high())
+                ? ""
+                : " (" + digits.show(e.low()) + unit + " to " + digits.show(e.high()) + unit + ")";
     }
 
     /** As "the outputs of 812 of 1,000 treated records are missing, 81.2 % (77.1 % to 84.8 %)". */
@@ -91,10 +107,7 @@ final class Wording {
 
     private static String came(Estimate e, double margin, String pairs) {
         Digits digits = Digits.of(e.value(), e.low(), e.high(), margin);
-        String bounds = Double.isInfinite(e.high())
-                ? ""
-                : " (" + digits.show(e.low()) + " s to " + digits.show(e.high()) + " s)";
-        return "the treatment output came " + digits.show(e.value()) + " s" + bounds
+        return "the treatment output came " + digits.show(e.value()) + " s" + bounds(e, digits, " s")
                 + " after the control output on average in " + pairs;
     }
 
@@ -103,9 +116,7 @@ final class Wording {
             return " did not move in any of " + pairs;
         }
         Digits digits = Digits.of(e.value(), e.low(), e.high(), margin);
-        String bounds =
-                Double.isInfinite(e.high()) ? "" : " (" + digits.show(e.low()) + " to " + digits.show(e.high()) + ")";
-        return " moved by " + digits.show(e.value()) + bounds + " on average in " + pairs;
+        return " moved by " + digits.show(e.value()) + bounds(e, digits, "") + " on average in " + pairs;
     }
 
     private static String flipped(Estimate e, double margin, String pairs, String plain, String past) {
@@ -143,7 +154,7 @@ final class Wording {
         }
 
         private static Digits significant(double number, int figures) {
-            if (number == 0) {
+            if (number == 0 || !Double.isFinite(number)) {
                 return new Digits(0);
             }
             int first = (int) Math.floor(Math.log10(Math.abs(number)));

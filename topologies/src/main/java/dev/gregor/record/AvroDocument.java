@@ -59,10 +59,10 @@ final class AvroDocument implements Document {
     }
 
     @Override
-    public List<Field> fields(FieldPath path) {
+    public List<Field> fields(List<Step> steps) {
         closeGaps();
         List<Field> found = new ArrayList<>(1);
-        find(new AvroPlace("", List.of(), schema, false), datum, path.steps(), 0, found);
+        find(new AvroPlace("", List.of(), schema, false), datum, steps, 0, found);
         return found;
     }
 

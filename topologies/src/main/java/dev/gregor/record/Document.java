@@ -10,7 +10,12 @@ import java.util.List;
 public interface Document {
 
     /** The fields that stand at the path, in the order of the document; empty where the record lacks it. */
-    List<Field> fields(FieldPath path);
+    default List<Field> fields(FieldPath path) {
+        return fields(path.steps());
+    }
+
+    /** The fields that stand at the end of these steps of a path, as {@link #fields(FieldPath)}; for who asks it of every record. */
+    List<Field> fields(List<FieldPath.Step> steps);
 
     /**
      * The fields at the top level, in the order of the document; empty where the value is not an object. A field whose name

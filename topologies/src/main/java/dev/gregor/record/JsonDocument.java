@@ -21,9 +21,9 @@ final class JsonDocument implements Document {
     }
 
     @Override
-    public List<Field> fields(FieldPath path) {
+    public List<Field> fields(List<Step> steps) {
         List<Field> found = new ArrayList<>(1);
-        find(root, path.steps(), 0, "", found);
+        find(root, steps, 0, "", found);
         return found;
     }
 

@@ -12,8 +12,19 @@ final class Paths {
     private Paths() {}
 
     static String name(String prefix, String name) {
-        String escaped = SPECIAL.matcher(name).replaceAll("\\\\$0");
+        String escaped = isPlain(name) ? name : SPECIAL.matcher(name).replaceAll("\\\\$0");
         return prefix.isEmpty() ? escaped : prefix + "." + escaped;
+    }
+
+    /** Most names are, and a pattern would cost more than all else that is done to find a field. */
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '.' || c == '[' || c == ']' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static String index(String prefix, int index) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the injection has counted for one experiment on one partition of its raw topic, from the beginning on: an event of the
@@ -20,6 +21,10 @@ import java.util.TreeMap;
  * @param injected how often each fault was injected, by the fault's name
  * @param skipped how many selected records passed untouched, by reason
  * @param held how many of its records are held back now
+ * @param lastFault when the last fault was injected; null if none ever was
+ * @param stopped since when the experiment is off on this partition, after it was on; null while it is on
+ * @param released how many held records were let go because it was switched off. Times are those of the instance's wall clock, in epoch
+ *     milliseconds
  */
 public record RecordCounts(
         String experiment,
@@ -28,12 +33,27 @@ public record RecordCounts(
         long selected,
         Map<String, Long> injected,
         Map<String, Long> skipped,
-        long held) {
+        long held,
+        @Nullable Long lastFault,
+        @Nullable Long stopped,
+        long released) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public RecordCounts {
         injected = Collections.unmodifiableMap(new TreeMap<>(injected));
         skipped = Collections.unmodifiableMap(new TreeMap<>(skipped));
+    }
+
+    /** The counts of an experiment that was never stopped. */
+    public RecordCounts(
+            String experiment,
+            String partition,
+            long seen,
+            long selected,
+            Map<String, Long> injected,
+            Map<String, Long> skipped,
+            long held) {
+        this(experiment, partition, seen, selected, injected, skipped, held, null, null, 0);
     }
 
     /** The key of the event: {@code experiment/topic-partition}. */
@@ -52,6 +72,15 @@ public record RecordCounts(
         injected.forEach(event.putObject("injected")::put);
         skipped.forEach(event.putObject("skipped")::put);
         event.put("held", held);
+        if (lastFault != null) {
+            event.put("last-fault", lastFault);
+        }
+        if (stopped != null) {
+            event.put("stopped", stopped);
+        }
+        if (released != 0) {
+            event.put("released", released);
+        }
         try {
             return JSON.writeValueAsBytes(event);
         } catch (JsonProcessingException e) {
@@ -74,10 +103,17 @@ public record RecordCounts(
                     event.required("selected").longValue(),
                     counts(event.required("injected")),
                     counts(event.required("skipped")),
-                    event.path("held").longValue());
+                    event.path("held").longValue(),
+                    time(event.path("last-fault")),
+                    time(event.path("stopped")),
+                    event.path("released").longValue());
         } catch (IOException e) {
             throw new IllegalArgumentException("An event of the counts topic is not JSON: " + e.getMessage(), e);
         }
+    }
+
+    private static @Nullable Long time(JsonNode millis) {
+        return millis.isNumber() ? millis.longValue() : null;
     }
 
     private static Map<String, Long> counts(JsonNode object) {

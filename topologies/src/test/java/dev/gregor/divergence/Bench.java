@@ -5,10 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gregor.config.ConfigLoader;
 import dev.gregor.config.GregorConfig;
 import dev.gregor.config.InvalidConfig;
+import dev.gregor.config.MeasureName;
 import dev.gregor.fault.Catalogue;
+import dev.gregor.measure.Arm;
+import dev.gregor.measure.Estimate;
 import dev.gregor.record.GregorHeaders;
 import dev.gregor.record.JsonCodec;
 import dev.gregor.record.RecordCounts;
+import dev.gregor.store.BufferedStore;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -29,6 +34,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -83,12 +89,17 @@ final class Bench implements AutoCloseable {
 
     /** A bench with experiments as in a configuration file. */
     Bench(String experiments) {
+        this(experiments, true);
+    }
+
+    /** A bench on topics that are, or are not, partitioned alike. */
+    Bench(String experiments, boolean isPartitionedAlike) {
         config = load(experiments);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         driver = new TopologyTestDriver(
-                DivergenceTopology.build(() -> config, format -> new JsonCodec()),
+                DivergenceTopology.build(() -> config, format -> new JsonCodec(), topics -> isPartitionedAlike),
                 properties,
                 Instant.parse("2026-01-01T00:00:00Z"));
         control = driver.createInputTopic("predictions", new ByteArraySerializer(), new ByteArraySerializer());
@@ -156,6 +167,38 @@ final class Bench implements AutoCloseable {
                         timestamp));
     }
 
+    /** An output, or a true value, of any other topic. */
+    void pipe(String topic, int id, long timestamp, String value) {
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(record("flights.raw-0@" + id, null, timestamp, value));
+    }
+
+    /** What the control topic was told, as JSON by key. */
+    Map<String, String> controlEvents() {
+        Map<String, String> events = new TreeMap<>();
+        driver.createOutputTopic("gregor.control", new StringDeserializer(), new StringDeserializer())
+                .readKeyValuesToList()
+                .forEach(event -> events.put(event.key, event.value));
+        return events;
+    }
+
+    /** Somebody switches by the control topic. */
+    void switched(String experiment, @Nullable ControlEvent event) {
+        driver.createInputTopic("gregor.control", new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(experiment, event == null ? null : event.toJson());
+    }
+
+    /** The outcomes that were listed, as {@code outcome id side}. */
+    List<String> listed() {
+        return driver
+                .createOutputTopic("gregor.outcomes", new StringDeserializer(), new StringDeserializer())
+                .readValuesToList()
+                .stream()
+                .map(json -> json.replaceAll(
+                        ".*\"outcome\":\"([a-z-]+)\",\"id\":\"([^\"]*)\",\"side\":\"([a-z]+)\".*", "$1 $2 $3"))
+                .toList();
+    }
+
     void counts(RecordCounts event) {
         counts.pipeInput(event.key(), event.toJson());
     }
@@ -173,7 +216,7 @@ final class Bench implements AutoCloseable {
 
     /** Lets enough time go by for what is known to come out. */
     void settle() {
-        pass(Duration.ofMillis(Expiry.LEDGER_READ + 500));
+        pass(Duration.ofMillis(Expiry.LEDGER_READ + Judging.SAY_EVERY + 750));
     }
 
     /** Lets the wall clock jump, as it does for a task that stood still. */
@@ -187,17 +230,34 @@ final class Bench implements AutoCloseable {
         return numbers;
     }
 
-    /** The last number of this experiment, window, output and arm, as {@code value/n}; empty if there is none. */
-    String number(TallyKey key) {
+    /** What a number is of. */
+    record Subject(
+            String experiment,
+            @Nullable Window window,
+            @Nullable String output,
+            MeasureName measure,
+            Arm arm,
+            @Nullable String segment) {
+        static Subject ofRun(String experiment, @Nullable String output, MeasureName measure, Arm arm) {
+            return new Subject(experiment, null, output, measure, arm, null);
+        }
+    }
+
+    /** The last number of this subject, as {@code value/n}; empty if there is none. */
+    String number(Subject subject) {
+        return estimate(subject).map(e -> e.value() + "/" + e.n()).orElse("");
+    }
+
+    Optional<Estimate> estimate(Subject subject) {
         return numbers().stream()
-                .filter(e -> e.experiment().equals(key.experiment())
-                        && Objects.equals(e.window(), key.window())
-                        && Objects.equals(e.estimate().output(), key.output())
-                        && e.estimate().measure() == key.measure()
-                        && e.estimate().arm() == key.arm())
+                .filter(e -> e.experiment().equals(subject.experiment())
+                        && Objects.equals(e.window(), subject.window())
+                        && Objects.equals(e.segment(), subject.segment())
+                        && Objects.equals(e.estimate().output(), subject.output())
+                        && e.estimate().measure() == subject.measure()
+                        && e.estimate().arm() == subject.arm())
                 .reduce((first, second) -> second)
-                .map(e -> e.estimate().value() + "/" + e.estimate().n())
-                .orElse("");
+                .map(DivergenceEvent::estimate);
     }
 
     List<String> rawVerdicts() {
@@ -232,8 +292,8 @@ final class Bench implements AutoCloseable {
 
     long entriesKept() {
         long kept = 0;
-        try (KeyValueIterator<Object, Object> all =
-                driver.getKeyValueStore(PairStore.NAME).all()) {
+        BufferedStore pairs = (BufferedStore) driver.getStateStore(PairingStores.REPARTITIONED.pairs());
+        try (KeyValueIterator<Bytes, byte[]> all = pairs.disk().all()) {
             for (; all.hasNext(); all.next()) {
                 kept++;
             }
@@ -251,7 +311,7 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    private static Path newFolder() {
+    static Path newFolder() {
         try {
             return Files.createTempDirectory("bench");
         } catch (IOException e) {

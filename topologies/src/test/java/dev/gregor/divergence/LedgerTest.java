@@ -4,7 +4,7 @@ import static dev.gregor.divergence.Bench.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gregor.config.MeasureName;
-import dev.gregor.judge.Arm;
+import dev.gregor.measure.Arm;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +27,7 @@ class LedgerTest {
     }
 
     private String rate(MeasureName measure, Arm arm) {
-        return bench.number(new TallyKey("one", null, null, measure, arm));
+        return bench.number(Bench.Subject.ofRun("one", null, measure, arm));
     }
 
     @Test
@@ -133,7 +133,7 @@ class LedgerTest {
     @Test
     void theWordOfTheLedgerOnARecordWithoutOutputsIsForgottenAfterADay() {
         bench.ledger(1, "one", "live");
-        assertThat(bench.entriesKept()).isEqualTo(2);
+        assertThat(bench.entriesKept()).isEqualTo(1);
 
         for (int hour = 0; hour < 24; hour++) {
             bench.pass(Duration.ofHours(1));
@@ -180,7 +180,7 @@ class LedgerTest {
         }
         bench.settle();
 
-        assertThat(bench.number(new TallyKey("one", null, "delay", MeasureName.EXCEEDANCE_RATE, Arm.UNTREATED)))
+        assertThat(bench.number(Bench.Subject.ofRun("one", "delay", MeasureName.EXCEEDANCE_RATE, Arm.UNTREATED)))
                 .isEqualTo("0.5/4");
     }
 }

@@ -57,4 +57,39 @@ class ProgressTest {
         assertThat(progress.watermark(TREATMENT, 29_999, PATIENCE)).isEqualTo(Progress.UNKNOWN);
         assertThat(progress.watermark(TREATMENT, 30_000, PATIENCE)).isEqualTo(9_000);
     }
+
+    @Test
+    void aPartitionThatOutputsWaitFromSinceBeforeTheStartIsAwaited() {
+        progress.resumed(CONTROL, 0, 1_000, PATIENCE);
+        progress.heard(CONTROL, 1, 90_000_000, 100, PATIENCE);
+        progress.heard(TREATMENT, 1, 90_000_000, 100, PATIENCE);
+        assertThat(progress.watermark(TREATMENT, 200, PATIENCE)).isEqualTo(Progress.UNKNOWN);
+
+        progress.heard(TREATMENT, 0, 1_000, 300, PATIENCE);
+
+        assertThat(progress.watermark(TREATMENT, 300, PATIENCE)).isEqualTo(1_000);
+    }
+
+    @Test
+    void partitionsOfDifferentNumbersTellNothingOfEachOtherJustAfterAStart() {
+        Progress unlike = new Progress(0, false);
+        unlike.heard(CONTROL, 0, 9_000, 100, PATIENCE);
+        unlike.heard(TREATMENT, 0, 9_000, 29_000, PATIENCE);
+        assertThat(unlike.watermark(TREATMENT, 29_999, PATIENCE)).isEqualTo(Progress.UNKNOWN);
+
+        assertThat(unlike.watermark(TREATMENT, 30_000, PATIENCE)).isEqualTo(9_000);
+    }
+
+    @Test
+    void aPartitionThatWasLeftBehindIsAwaitedForThePatienceOnly() {
+        progress.resumed(CONTROL, 0, 1_000, PATIENCE);
+        progress.heard(CONTROL, 1, 9_000, 100, PATIENCE);
+        progress.heard(TREATMENT, 1, 9_000, 100, PATIENCE);
+        progress.heard(CONTROL, 1, 9_500, 30_050, PATIENCE);
+        progress.heard(TREATMENT, 1, 9_500, 30_050, PATIENCE);
+
+        assertThat(progress.isBeginning(29_999, PATIENCE)).isTrue();
+        assertThat(progress.isBeginning(30_000, PATIENCE)).isFalse();
+        assertThat(progress.watermark(TREATMENT, 30_100, PATIENCE)).isEqualTo(9_500);
+    }
 }

@@ -1,11 +1,11 @@
 package dev.gregor.judge;
 
 import static dev.gregor.config.MeasureName.FLIP_RATE;
-import static dev.gregor.judge.Arm.TREATED;
 import static dev.gregor.judge.Verdict.Kind.FAIL;
 import static dev.gregor.judge.Verdict.Kind.INCONCLUSIVE;
 import static dev.gregor.judge.Verdict.Kind.INVALID;
 import static dev.gregor.judge.Verdict.Kind.PASS;
+import static dev.gregor.measure.Arm.TREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package dev.gregor.judge;
 
+import dev.gregor.config.ClusterBy;
 import dev.gregor.config.Experiment;
 import dev.gregor.config.Expression;
 import dev.gregor.config.FaultParameters;
@@ -13,6 +14,11 @@ import dev.gregor.config.PairBy;
 import dev.gregor.config.Schedule;
 import dev.gregor.config.Selection;
 import dev.gregor.config.TopicName;
+import dev.gregor.measure.Arm;
+import dev.gregor.measure.Estimate;
+import dev.gregor.measure.Interval;
+import dev.gregor.measure.Mean;
+import dev.gregor.measure.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -145,27 +151,46 @@ final class Given {
     }
 
     private Given measure(@Nullable String output, MeasureName measure, Arm arm, long n, double... differences) {
-        Tally tally = Tally.empty(measure);
-        for (int i = 0; i < n; i++) {
-            tally.add(differences[i % differences.length]);
+        double alpha = Judge.alpha(experimentAsGiven());
+        if (measure.isRate()) {
+            Rate rate = new Rate();
+            for (int i = 0; i < n; i++) {
+                rate.add(differences[i % differences.length] != 0, 0);
+            }
+            Interval bounds = rate.interval(alpha);
+            return estimate(new Estimate(output, measure, arm, rate.value(), bounds.low(), bounds.high(), n));
         }
-        return estimate(tally.estimate(output, measure, arm, Judge.alpha(experimentAsGiven())));
+        Mean mean = Mean.unbounded(false);
+        for (int i = 0; i < n; i++) {
+            mean.add(differences[i % differences.length]);
+        }
+        Interval bounds = mean.interval(alpha);
+        double low = measure.isNeverNegative() ? Math.max(0, bounds.low()) : bounds.low();
+        return estimate(new Estimate(output, measure, arm, mean.value(), low, bounds.high(), n));
     }
 
     /** The experiment alone. */
     Experiment experimentAsGiven() {
         Map<String, Output> outputs =
-                Map.of("delay", new Output(Output.Type.NUMBER, null), "late", new Output(Output.Type.LABEL, null));
+                Map.of("delay", new Output(Output.Type.NUMBER, null, 0.5), "late", new Output(Output.Type.LABEL, null));
         Measurement measurement = new Measurement(
                 new TopicName("control"),
+                null,
                 new TopicName("treatment"),
                 PairBy.HEADER,
                 Format.JSON,
                 outputs,
+                null,
+                null,
+                null,
+                20,
+                ClusterBy.RECORD,
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(30),
-                100);
+                100,
+                false,
+                null);
         return new Experiment(
                 "distance-goes-missing",
                 "Delay moves by less than 2 minutes",

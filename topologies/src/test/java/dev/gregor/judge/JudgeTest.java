@@ -2,16 +2,17 @@ package dev.gregor.judge;
 
 import static dev.gregor.config.MeasureName.FLIP_RATE;
 import static dev.gregor.config.MeasureName.MEAN_ABSOLUTE_DIFFERENCE;
-import static dev.gregor.judge.Arm.TREATED;
-import static dev.gregor.judge.Arm.UNTREATED;
 import static dev.gregor.judge.Verdict.Kind.FAIL;
 import static dev.gregor.judge.Verdict.Kind.INCONCLUSIVE;
 import static dev.gregor.judge.Verdict.Kind.INVALID;
 import static dev.gregor.judge.Verdict.Kind.PASS;
+import static dev.gregor.measure.Arm.TREATED;
+import static dev.gregor.measure.Arm.UNTREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gregor.config.Selection;
+import dev.gregor.measure.Estimate;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,11 @@ import static dev.gregor.config.MeasureName.DUPLICATE_RATE;
 import static dev.gregor.config.MeasureName.INVALID_RATE;
 import static dev.gregor.config.MeasureName.MISSING_RATE;
 import static dev.gregor.config.MeasureName.OUTPUT_DELAY;
-import static dev.gregor.judge.Arm.TREATED;
-import static dev.gregor.judge.Arm.UNTREATED;
 import static dev.gregor.judge.Verdict.Kind.FAIL;
 import static dev.gregor.judge.Verdict.Kind.INCONCLUSIVE;
 import static dev.gregor.judge.Verdict.Kind.PASS;
+import static dev.gregor.measure.Arm.TREATED;
+import static dev.gregor.measure.Arm.UNTREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gregor.config.MeasureName;

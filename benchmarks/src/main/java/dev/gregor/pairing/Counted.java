@@ -1,0 +1,16 @@
+package dev.gregor.pairing;
+
+/**
+ * What an application has counted so far, as it has written it to a topic and committed.
+ *
+ * @param treated pairs whose record was hit
+ * @param untreated pairs whose record was not
+ * @param alone outputs that were counted as having no partner
+ */
+record Counted(long treated, long untreated, long alone) {
+    static final Counted NOTHING = new Counted(0, 0, 0);
+
+    long pairs() {
+        return treated + untreated;
+    }
+}

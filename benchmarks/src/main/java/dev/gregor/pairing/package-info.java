@@ -1,0 +1,8 @@
+/**
+ * {@code benchmarks/run pairing}: how many pairs a second the divergence topology pairs and measures, beside the outer join of Kafka Streams'
+ * DSL on the same topics with the same guarantee. Not a JMH benchmark: a broker in a JVM of its own, and the two as applications take turns.
+ */
+@NullMarked
+package dev.gregor.pairing;
+
+import org.jspecify.annotations.NullMarked;
