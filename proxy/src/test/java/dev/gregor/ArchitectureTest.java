@@ -83,6 +83,7 @@ class ArchitectureTest {
             "dev.gregor.decision..",
             "dev.gregor.injection..",
             "dev.gregor.divergence..",
+            "dev.gregor.measure..",
             "dev.gregor.judge..");
 
     @ArchTest
