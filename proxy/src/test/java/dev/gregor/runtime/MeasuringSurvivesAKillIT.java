@@ -63,11 +63,13 @@ class MeasuringSurvivesAKillIT {
 
     @Test
     void everyNumberIsTheSameAsWithoutAKill() throws IOException {
-        cluster.create(PARTITIONS, List.of("measured.out", "measured.out.canary", "calm.ledger", "killed.ledger"));
+        cluster.create(
+                PARTITIONS,
+                List.of("measured.out", "measured.out.canary", "measured-calm.ledger", "measured-killed.ledger"));
         List<ProducerRecord<byte[], byte[]>> lateOnes = new ArrayList<>();
         cluster.write(outputs(lateOnes));
-        Lane calm = new Lane(cluster, "calm", "json");
-        Lane killed = new Lane(cluster, "killed", "json");
+        Lane calm = new Lane(cluster, "measured-calm", "json");
+        Lane killed = new Lane(cluster, "measured-killed", "json");
 
         int commits = killAgainAndAgain(killed);
         System.out.println("killed at " + commits + " different places of the log");
@@ -120,7 +122,7 @@ class MeasuringSurvivesAKillIT {
 
     private long committed() {
         return TestCluster.answer(cluster.admin()
-                        .listConsumerGroupOffsets("killed-divergence")
+                        .listConsumerGroupOffsets("measured-killed-divergence")
                         .partitionsToOffsetAndMetadata())
                 .entrySet()
                 .stream()
@@ -176,7 +178,7 @@ class MeasuringSurvivesAKillIT {
             double moved = hitBy.isEmpty() ? delay : delay + random.nextGaussian() * 7;
             all.add(output("measured.out", i, time, delay, ""));
             if (hitBy.equals("by-header")) {
-                for (String application : List.of("calm", "killed")) {
+                for (String application : List.of("measured-calm", "measured-killed")) {
                     all.add(mark(application, i, time));
                 }
             }
