@@ -91,6 +91,15 @@ public record Experiment(
 
     /** The same experiment, switched on or off. */
     public Experiment enabledAs(boolean on) {
+        return with(on, guardrails);
+    }
+
+    /** The same experiment, with guardrails that decide the verdict and halt nothing. */
+    public Experiment withoutHalts() {
+        return with(enabled, guardrails.stream().map(Guardrail::withoutHalt).toList());
+    }
+
+    private Experiment with(boolean on, List<Guardrail> otherGuardrails) {
         return new Experiment(
                 name,
                 hypothesis,
@@ -107,28 +116,7 @@ public record Experiment(
                 redact,
                 ledgerSkips,
                 measure,
-                guardrails);
-    }
-
-    /** The same experiment, with guardrails that decide the verdict and halt nothing. */
-    public Experiment withoutHalts() {
-        return new Experiment(
-                name,
-                hypothesis,
-                expect,
-                enabled,
-                mode,
-                route,
-                seed,
-                blind,
-                select,
-                schedule,
-                maxFaults,
-                faults,
-                redact,
-                ledgerSkips,
-                measure,
-                guardrails.stream().map(Guardrail::withoutHalt).toList());
+                otherGuardrails);
     }
 
     @CrossCheck

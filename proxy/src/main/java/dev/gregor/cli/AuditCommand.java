@@ -2,12 +2,9 @@ package dev.gregor.cli;
 
 import dev.gregor.audit.Audit;
 import dev.gregor.audit.AuditReport;
-import dev.gregor.config.ConfigLoader;
 import dev.gregor.config.InvalidConfig;
-import dev.gregor.config.Loaded;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,13 +52,8 @@ final class AuditCommand implements Callable<Integer> {
         if (most < 0) {
             throw new UserMistake("--list " + most + " is no number of findings; expected 0 or more");
         }
-        ConfigLoader loader = ConfigFiles.loader();
-        List<Loaded> given = new ArrayList<>();
-        for (Path each : configs) {
-            given.add(loader.load(each));
-        }
         PrintWriter err = spec.commandLine().getErr();
-        AuditReport report = Audit.of(given, loader, most, step -> {
+        AuditReport report = Audit.of(ConfigFiles.load(configs), ConfigFiles.loader(), most, step -> {
             err.println("gregor: " + step);
             err.flush();
         });

@@ -116,10 +116,7 @@ final class ReportCommand implements Callable<Integer> {
             throw new UserMistake("there are " + configs.size() + " configurations for " + names.size()
                     + (names.size() == 1 ? " name" : " names") + "; expected one --config for all, or one for each");
         }
-        List<Loaded> loaded = new ArrayList<>();
-        for (Path each : configs) {
-            loaded.add(ConfigFiles.loader().load(each));
-        }
+        List<Loaded> loaded = ConfigFiles.load(configs);
         List<Asked> asked = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             int at = configs.size() == 1 ? 0 : i;

@@ -97,7 +97,7 @@ final class ClosedPairs {
         Iterator<Block> each = blocks.iterator();
         while (each.hasNext()) {
             Block block = each.next();
-            if (block.latest() < Math.max(forgottenBefore, evictedBefore)) {
+            if (block.latest() < keptFrom()) {
                 deletion.accept(block.number());
                 each.remove();
             }
@@ -107,6 +107,10 @@ final class ClosedPairs {
     /** Whether nothing of it is on disk or in memory. */
     boolean isEmpty() {
         return size == 0 && blocks.isEmpty();
+    }
+
+    private long keptFrom() {
+        return Math.max(forgottenBefore, evictedBefore);
     }
 
     private void sweep() {
@@ -139,7 +143,7 @@ final class ClosedPairs {
         timestamps = new long[length];
         notes = new short[length];
         size = 0;
-        long keptFrom = Math.max(forgottenBefore, evictedBefore);
+        long keptFrom = keptFrom();
         for (int i = 0; i < oldNotes.length; i++) {
             if (oldNotes[i] != 0 && oldTimestamps[i] >= keptFrom) {
                 int at = place(oldHigh[i], oldLow[i]);
@@ -212,9 +216,7 @@ final class ClosedPairs {
             PairKey key = PairKey.get(pairs);
             long timestamp = pairs.getLong();
             short note = pairs.getShort();
-            int name = note / FIRST_NAME - 1;
-            int flags = note % FIRST_NAME;
-            insert(key, timestamp, (short) (flags + (name < 0 ? 0 : FIRST_NAME * (1 + number(blockNames.get(name))))));
+            insert(key, timestamp, note(note % FIRST_NAME, name(note, blockNames)));
             latest = Math.max(latest, timestamp);
         }
         blocks.add(new Block(number, latest));
@@ -222,13 +224,8 @@ final class ClosedPairs {
     }
 
     private Entry.Closed closed(long timestamp, short note) {
-        int name = note / FIRST_NAME - 1;
         return new Entry.Closed(
-                timestamp,
-                (note & CONTROL) != 0,
-                (note & TREATMENT) != 0,
-                name < 0 ? null : names.get(name),
-                (note & AGAIN) != 0);
+                timestamp, (note & CONTROL) != 0, (note & TREATMENT) != 0, name(note, names), (note & AGAIN) != 0);
     }
 
     /** Never 0, since a decided pair has at least one side. */
@@ -236,8 +233,16 @@ final class ClosedPairs {
         int flags = (closed.control() ? CONTROL : 0)
                 | (closed.treatment() ? TREATMENT : 0)
                 | (closed.isAgain() ? AGAIN : 0);
-        String hitBy = closed.hitBy();
+        return note(flags, closed.hitBy());
+    }
+
+    private short note(int flags, @Nullable String hitBy) {
         return (short) (flags + (hitBy == null ? 0 : FIRST_NAME * (1 + number(hitBy))));
+    }
+
+    /** The experiment of a note; null if it is of none. */
+    private static @Nullable String name(short note, List<String> names) {
+        return note < FIRST_NAME ? null : names.get(note / FIRST_NAME - 1);
     }
 
     private int number(String name) {

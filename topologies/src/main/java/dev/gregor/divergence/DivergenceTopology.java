@@ -74,13 +74,14 @@ public final class DivergenceTopology {
         if (outputTopics.isEmpty()) {
             throw new IllegalArgumentException("no experiment has a 'measure', so there is nothing to compare");
         }
-        Set<Long> direct = current.get().all().stream()
-                .filter(comparison -> comparison.isByKey() && partitionedAlike.test(comparison.topics()))
-                .map(Comparison::id)
-                .collect(Collectors.toSet());
         Set<Long> unlike = current.get().all().stream()
                 .filter(comparison -> !partitionedAlike.test(comparison.topics()))
                 .map(Comparison::id)
+                .collect(Collectors.toSet());
+        Set<Long> direct = current.get().all().stream()
+                .filter(Comparison::isByKey)
+                .map(Comparison::id)
+                .filter(id -> !unlike.contains(id))
                 .collect(Collectors.toSet());
         StreamsBuilder builder = new StreamsBuilder();
         KStream<byte[], byte[]> outputs = builder.stream(outputTopics, bytes("outputs"));

@@ -65,7 +65,7 @@ final class Guard {
 
     private Optional<String> inWindows(Measured experiment, Guardrail guardrail) {
         int running = 0;
-        Estimate last = null;
+        boolean isLatest = true;
         for (Window window : tallies.windows(experiment.name())) {
             TallyKey key = new TallyKey(experiment.name(), Arm.TREATED, window, null);
             Estimate estimate = tallies.merged(experiment, key)
@@ -76,16 +76,13 @@ final class Guard {
             }
             if (!guardrail.isCrossedBy(estimate.low(), estimate.high())) {
                 // the latest window may only have begun
-                if (running == 0 && last == null) {
-                    last = estimate;
-                    continue;
+                if (!isLatest) {
+                    return Optional.empty();
                 }
-                return Optional.empty();
-            }
-            last = estimate;
-            if (++running == guardrail.windows()) {
+            } else if (++running == guardrail.windows()) {
                 return Optional.of(Judge.sentence(estimate, guardrail) + ", in " + running + " windows running");
             }
+            isLatest = false;
         }
         return Optional.empty();
     }

@@ -1,6 +1,9 @@
 package dev.gregor.divergence;
 
 import dev.gregor.store.StateCodec;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,27 +17,21 @@ import org.jspecify.annotations.Nullable;
 record Halt(@Nullable String output, String measure, String reason, long crossed) {
 
     /** Keeps the halts by experiment; one that is not halted is not there. */
-    static final StateCodec<Halt> CODEC = new StateCodec<>() {
-        @Override
-        public Halt newEmpty(String key) {
-            throw new IllegalStateException(key + " is not halted");
-        }
+    static final StateCodec<Halt> CODEC = StateCodec.of(
+            key -> {
+                throw new IllegalStateException(key + " is not halted");
+            },
+            halt -> BinarySerde.toBytes(halt, Halt::write),
+            bytes -> BinarySerde.fromBytes(bytes, Halt::read));
 
-        @Override
-        public byte[] toBytes(Halt halt) {
-            return BinarySerde.toBytes(halt, (each, out) -> {
-                BinarySerde.writeName(out, each.output());
-                out.writeUTF(each.measure());
-                BinarySerde.writeText(out, each.reason());
-                out.writeLong(each.crossed());
-            });
-        }
+    void write(DataOutputStream out) throws IOException {
+        BinarySerde.writeName(out, output);
+        out.writeUTF(measure);
+        BinarySerde.writeText(out, reason);
+        out.writeLong(crossed);
+    }
 
-        @Override
-        public Halt fromBytes(String key, byte[] bytes) {
-            return BinarySerde.fromBytes(
-                    bytes,
-                    in -> new Halt(BinarySerde.readName(in), in.readUTF(), BinarySerde.readText(in), in.readLong()));
-        }
-    };
+    static Halt read(DataInputStream in) throws IOException {
+        return new Halt(BinarySerde.readName(in), in.readUTF(), BinarySerde.readText(in), in.readLong());
+    }
 }

@@ -5,22 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A tally in a store: bytes until somebody asks for it, since only an experiment knows how to read its tallies. */
 final class KeptTally {
-    static final StateCodec<KeptTally> CODEC = new StateCodec<>() {
-        @Override
-        public KeptTally newEmpty(String key) {
-            return new KeptTally(new byte[0]);
-        }
-
-        @Override
-        public byte[] toBytes(KeptTally state) {
-            return state.toBytes();
-        }
-
-        @Override
-        public KeptTally fromBytes(String key, byte[] bytes) {
-            return new KeptTally(bytes);
-        }
-    };
+    static final StateCodec<KeptTally> CODEC =
+            StateCodec.of(key -> new KeptTally(new byte[0]), KeptTally::toBytes, KeptTally::new);
 
     private byte[] bytes;
     private @Nullable Tally tally;

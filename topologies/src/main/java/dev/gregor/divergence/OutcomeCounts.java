@@ -14,22 +14,10 @@ final class OutcomeCounts {
     private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
 
     /** Keeps the counts of an experiment, whatever its key. */
-    static final StateCodec<OutcomeCounts> CODEC = new StateCodec<>() {
-        @Override
-        public OutcomeCounts newEmpty(String key) {
-            return new OutcomeCounts();
-        }
-
-        @Override
-        public byte[] toBytes(OutcomeCounts state) {
-            return BinarySerde.toBytes(state, OutcomeCounts::write);
-        }
-
-        @Override
-        public OutcomeCounts fromBytes(String key, byte[] bytes) {
-            return BinarySerde.fromBytes(bytes, OutcomeCounts::read);
-        }
-    };
+    static final StateCodec<OutcomeCounts> CODEC = StateCodec.of(
+            key -> new OutcomeCounts(),
+            counts -> BinarySerde.toBytes(counts, OutcomeCounts::write),
+            bytes -> BinarySerde.fromBytes(bytes, OutcomeCounts::read));
 
     long of(Outcome outcome) {
         return counts.getOrDefault(outcome, 0L);

@@ -5,6 +5,7 @@ import dev.gregor.config.Expression;
 import dev.gregor.config.FieldPath;
 import dev.gregor.config.Measurement;
 import dev.gregor.config.Output;
+import dev.gregor.measure.TruthSummary;
 
 /**
  * A place in an output where a compared value stands. Experiments that compare the same place share its slot.
@@ -19,7 +20,7 @@ record Slot(long id, Output.Type type, FieldPath path) {
 
     /** Where the true value stands; that of a score is the name of a class. */
     static Slot ofTruth(Output output, FieldPath path) {
-        return of(output.type() == Output.Type.SCORE ? Output.Type.LABEL : output.type(), path);
+        return of(TruthSummary.truthOf(output.type()), path);
     }
 
     /** The id under which the value of an expression stands, the segment of a pair. */

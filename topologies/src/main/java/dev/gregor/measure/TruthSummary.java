@@ -35,7 +35,7 @@ public sealed interface TruthSummary permits LabelTruth, ScoreTruth, NumberTruth
     }
 
     /** What the true value of an output is: of a score the label that it is, or is not, the probability of. */
-    static Output.Type truthOf(Output.Type type) {
+    public static Output.Type truthOf(Output.Type type) {
         return type == Output.Type.SCORE ? Output.Type.LABEL : type;
     }
 

@@ -1,16 +1,10 @@
 package dev.gregor.store;
 
-import java.util.Map;
-import java.util.Objects;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.internals.CacheFlushListener;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Exactly once holds: what is put down belongs to the transaction of the commit, and a task that does not commit loses its
  * memory together with it. See {@link WriteBehindStore} on the internals that this takes.
  */
-public final class BufferedStore implements StateStore, CachedStateStore<Bytes, byte[]> {
+public final class BufferedStore extends CommitStore<Bytes> {
 
     /** Keeps young state in memory. */
     @FunctionalInterface
@@ -33,12 +27,15 @@ public final class BufferedStore implements StateStore, CachedStateStore<Bytes, 
     private @Nullable Buffer buffer;
 
     BufferedStore(KeyValueStore<Bytes, byte[]> disk) {
+        super(disk);
         this.disk = disk;
     }
 
     /** Builds a store on disk with a changelog, to be added to a topology. */
     public static StoreBuilder<BufferedStore> builder(String name) {
-        return new BufferedStoreBuilder(name);
+        return new CommitStoreBuilder<>(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray()),
+                BufferedStore::new);
     }
 
     /** Begins to be used: the buffer is asked at each commit from now on. */
@@ -63,51 +60,5 @@ public final class BufferedStore implements StateStore, CachedStateStore<Bytes, 
     @Override
     public void clearCache() {
         buffer = null;
-    }
-
-    @Override
-    public boolean setFlushListener(CacheFlushListener<Bytes, byte[]> listener, boolean sendOldValues) {
-        return false;
-    }
-
-    @Override
-    public String name() {
-        return disk.name();
-    }
-
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-        disk.init(context, root);
-    }
-
-    @Override
-    public void commit(Map<TopicPartition, Long> changelogOffsets) {
-        disk.commit(changelogOffsets);
-    }
-
-    @Override
-    public @Nullable Long committedOffset(TopicPartition partition) {
-        return disk.committedOffset(partition);
-    }
-
-    @Override
-    public Position getPosition() {
-        return Objects.requireNonNull(disk.getPosition());
-    }
-
-    @Override
-    public void close() {
-        buffer = null;
-        disk.close();
-    }
-
-    @Override
-    public boolean persistent() {
-        return disk.persistent();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return disk.isOpen();
     }
 }

@@ -1,5 +1,7 @@
 package dev.gregor.store;
 
+import java.util.function.Function;
+
 /**
  * How one kind of accumulator begins and how it is kept.
  *
@@ -15,4 +17,25 @@ public interface StateCodec<S> {
 
     /** The accumulator that was kept under the key. */
     S fromBytes(String key, byte[] bytes);
+
+    /** A codec of three functions; the accumulators do not depend on their key but where they begin. */
+    static <S> StateCodec<S> of(
+            Function<String, S> newEmpty, Function<S, byte[]> toBytes, Function<byte[], S> fromBytes) {
+        return new StateCodec<>() {
+            @Override
+            public S newEmpty(String key) {
+                return newEmpty.apply(key);
+            }
+
+            @Override
+            public byte[] toBytes(S state) {
+                return toBytes.apply(state);
+            }
+
+            @Override
+            public S fromBytes(String key, byte[] bytes) {
+                return fromBytes.apply(bytes);
+            }
+        };
+    }
 }

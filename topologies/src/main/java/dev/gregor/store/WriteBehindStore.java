@@ -8,14 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the type of the accumulators
  */
-public final class WriteBehindStore<S> implements StateStore, CachedStateStore<String, byte[]> {
+public final class WriteBehindStore<S> extends CommitStore<String> {
     private final StateCodec<S> codec;
     private final KeyValueStore<String, byte[]> kept;
     private final Map<String, S> states = new HashMap<>();
@@ -37,13 +34,16 @@ public final class WriteBehindStore<S> implements StateStore, CachedStateStore<S
     private final Set<String> removed = new LinkedHashSet<>();
 
     WriteBehindStore(KeyValueStore<String, byte[]> kept, StateCodec<S> codec) {
+        super(kept);
         this.kept = kept;
         this.codec = codec;
     }
 
     /** Builds a store with a changelog, to be added to a topology. */
     public static <S> StoreBuilder<WriteBehindStore<S>> builder(String name, StateCodec<S> codec) {
-        return new WriteBehindStoreBuilder<>(name, codec);
+        return new CommitStoreBuilder<>(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray()),
+                kept -> new WriteBehindStore<>(kept, codec));
     }
 
     /**
@@ -128,51 +128,5 @@ public final class WriteBehindStore<S> implements StateStore, CachedStateStore<S
         states.clear();
         removed.clear();
         dirty.clear();
-    }
-
-    @Override
-    public boolean setFlushListener(CacheFlushListener<String, byte[]> listener, boolean sendOldValues) {
-        return false;
-    }
-
-    @Override
-    public String name() {
-        return kept.name();
-    }
-
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-        kept.init(context, root);
-    }
-
-    @Override
-    public void commit(Map<TopicPartition, Long> changelogOffsets) {
-        kept.commit(changelogOffsets);
-    }
-
-    @Override
-    public @Nullable Long committedOffset(TopicPartition partition) {
-        return kept.committedOffset(partition);
-    }
-
-    @Override
-    public Position getPosition() {
-        return kept.getPosition();
-    }
-
-    @Override
-    public void close() {
-        clearCache();
-        kept.close();
-    }
-
-    @Override
-    public boolean persistent() {
-        return kept.persistent();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return kept.isOpen();
     }
 }
