@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason what was seen, as a sentence without a stop
  * @param crossed when the crossing was seen
  * @param lastFault when the last fault was injected on any partition; null if none ever was
- * @param isComplete whether every partition has stopped
+ * @param isComplete whether every partition has stopped, and let go what it held
  */
 public record Receipt(
         @Nullable String output,
@@ -53,7 +53,7 @@ public record Receipt(
         Long last = counts.stream()
                 .map(RecordCounts::lastFault)
                 .reduce(null, (a, b) -> a == null ? b : b == null ? a : Long.valueOf(Math.max(a, b)));
-        boolean isComplete = stops.stream().allMatch(stop -> stop.stopped() != null);
+        boolean isComplete = counts.stream().allMatch(each -> each.stopped() != null && each.held() == 0);
         return new Receipt(halt.output(), halt.measure(), halt.reason(), halt.crossed(), last, isComplete, stops);
     }
 

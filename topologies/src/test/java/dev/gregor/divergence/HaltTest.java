@@ -61,6 +61,32 @@ class HaltTest {
     }
 
     @Test
+    void aReceiptIsNotCompleteWhileRecordsAreStillHeld() {
+        try (Bench bench = Bench.of("one")) {
+            bench.counts(RUNNING);
+            pairs(bench, 0, 150, 1_000, 30);
+            bench.settle();
+            bench.counts(stopped(3, 2));
+            bench.settle();
+            assertThat(receipt(bench).isComplete()).isFalse();
+
+            bench.counts(stopped(0, 5));
+            bench.settle();
+
+            assertThat(receipt(bench).isComplete()).isTrue();
+            assertThat(receipt(bench).partitions()).singleElement().returns(5L, Receipt.Stop::released);
+        }
+    }
+
+    private static Receipt receipt(Bench bench) {
+        return Objects.requireNonNull(bench.verdict("one").receipt());
+    }
+
+    private static RecordCounts stopped(long held, long released) {
+        return new RecordCounts("one", "raw-0", 300, 300, Map.of("drop-field", 300L), Map.of(), held, 5L, 9L, released);
+    }
+
+    @Test
     void aGuardrailThatAsksForWindowsHaltsWhenAllOfThemCrossRunning() {
         String windows = Bench.EXPERIMENT.formatted("one").replace("max: 2.0", "max: 2.0, windows: 2");
         try (Bench bench = new Bench(windows)) {
