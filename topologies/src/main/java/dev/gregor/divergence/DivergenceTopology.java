@@ -83,16 +83,17 @@ public final class DivergenceTopology {
                 .map(Comparison::id)
                 .filter(id -> !unlike.contains(id))
                 .collect(Collectors.toSet());
+        Predicate<Comparison> isDirect = comparison -> direct.contains(comparison.id());
         StreamsBuilder builder = new StreamsBuilder();
         KStream<byte[], byte[]> outputs = builder.stream(outputTopics, bytes("outputs"));
-        KStream<String, Found> found = broughtTogether(builder, outputs, current, codecs, direct, unlike);
+        KStream<String, Found> found = broughtTogether(builder, outputs, current, codecs, isDirect.negate(), unlike);
         writeOutcomes(found, "", application);
         if (!direct.isEmpty()) {
             PairingStores.DIRECT.addTo(builder);
             KStream<String, Found> foundByKey = outputs.process(
-                            () -> new ReadOutputs(current, codecs, direct, false), Named.as("read-by-key"))
+                            () -> new ReadOutputs(current, codecs, isDirect), Named.as("read-by-key"))
                     .process(
-                            () -> new Pairing(current, PairingStores.DIRECT, Set.of()),
+                            () -> new Pairing(current, PairingStores.DIRECT, isDirect, Set.of()),
                             Named.as("pair-by-key"),
                             PairingStores.DIRECT.names());
             writeOutcomes(foundByKey, "-by-key", application);
@@ -108,7 +109,7 @@ public final class DivergenceTopology {
             KStream<byte[], byte[]> outputs,
             CurrentComparisons current,
             Function<Format, Codec> codecs,
-            Set<Long> direct,
+            Predicate<Comparison> takes,
             Set<Long> unlike) {
         Application application = current.application();
         PairingStores.REPARTITIONED.addTo(builder);
@@ -119,11 +120,11 @@ public final class DivergenceTopology {
                         Produced.<byte[], Arrival>as("readings-of-ledger")
                                 .withKeySerde(Serdes.ByteArray())
                                 .withValueSerde(Arrival.SERDE));
-        return outputs.process(() -> new ReadOutputs(current, codecs, direct, true), Named.as("read"))
+        return outputs.process(() -> new ReadOutputs(current, codecs, takes), Named.as("read"))
                 .repartition(
                         Repartitioned.with(Serdes.ByteArray(), Arrival.SERDE).withName(READINGS))
                 .process(
-                        () -> new Pairing(current, PairingStores.REPARTITIONED, unlike),
+                        () -> new Pairing(current, PairingStores.REPARTITIONED, takes, unlike),
                         Named.as("pair"),
                         PairingStores.REPARTITIONED.names());
     }

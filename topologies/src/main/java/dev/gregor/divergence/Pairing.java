@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,6 +25,7 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Found> 
 
     private final CurrentComparisons current;
     private final PairingStores stores;
+    private final Predicate<Comparison> takes;
     private final Set<Long> unlike;
     private final Map<Long, Progress> progress = new HashMap<>();
     private final Set<Long> abandoned = new HashSet<>();
@@ -44,11 +46,13 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Found> 
     /**
      * A pairing step.
      *
+     * @param takes which comparisons it pairs; those of the other step are nothing to it
      * @param unlike the ids of the comparisons whose topics have different numbers of partitions
      */
-    Pairing(CurrentComparisons current, PairingStores stores, Set<Long> unlike) {
+    Pairing(CurrentComparisons current, PairingStores stores, Predicate<Comparison> takes, Set<Long> unlike) {
         this.current = current;
         this.stores = stores;
+        this.takes = takes;
         this.unlike = unlike;
     }
 
@@ -103,13 +107,18 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Found> 
         work().pairs().settle();
         abandoned.forEach(work().expiry()::forgetAll);
         for (Comparison comparison : comparisons.all()) {
+            if (!takes.test(comparison)) {
+                continue;
+            }
             Expiry.State state = work().expiry()
                     .run(
                             comparison,
                             progress(comparison),
                             watched(),
                             work().joining().decisions(comparison));
-            comparison.experiments().forEach(experiment -> sendOutcomes(experiment, state, now));
+            if (!comparison.isOfNoise()) {
+                comparison.experiments().forEach(experiment -> sendOutcomes(experiment, state, now));
+            }
         }
         work().tallies()
                 .drainChanged((key, tally) -> send(key.experiment(), new Partial.OfPairs(part(), key, tally), now));
@@ -120,7 +129,7 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Found> 
         if (checked != comparisons) {
             abandoned.clear();
             abandoned.addAll(work().pairs().comparisons());
-            comparisons.all().forEach(comparison -> abandoned.remove(comparison.id()));
+            comparisons.all().stream().filter(takes).map(Comparison::id).forEach(abandoned::remove);
             checked = comparisons;
         }
     }

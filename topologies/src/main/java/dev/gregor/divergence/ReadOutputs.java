@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -27,22 +27,19 @@ final class ReadOutputs extends ContextualProcessor<byte[], byte[], byte[], Arri
 
     private final CurrentComparisons current;
     private final Function<Format, Codec> codecs;
-    private final Set<Long> taken;
-    private final boolean takesOthers;
+    private final Predicate<Comparison> takes;
     private final Map<String, List<Role>> roles = new HashMap<>();
     private @Nullable Comparisons prepared;
 
     /**
      * Reads for some comparisons.
      *
-     * @param taken the ids of these
-     * @param takesOthers whether it is these that are left to others, and all the rest that is read for
+     * @param takes which of them
      */
-    ReadOutputs(CurrentComparisons current, Function<Format, Codec> codecs, Set<Long> taken, boolean takesOthers) {
+    ReadOutputs(CurrentComparisons current, Function<Format, Codec> codecs, Predicate<Comparison> takes) {
         this.current = current;
         this.codecs = codecs;
-        this.taken = taken;
-        this.takesOthers = takesOthers;
+        this.takes = takes;
     }
 
     @Override
@@ -79,7 +76,7 @@ final class ReadOutputs extends ContextualProcessor<byte[], byte[], byte[], Arri
         }
         roles.clear();
         for (Comparison comparison : comparisons.all()) {
-            if (taken.contains(comparison.id()) != takesOthers) {
+            if (takes.test(comparison)) {
                 OutputReader reader = OutputReader.of(comparison, codecs.apply(comparison.format()));
                 for (Side side : Side.values()) {
                     addRole(comparison.topic(side), new Role(reader, side));

@@ -148,6 +148,43 @@ class JudgingTest {
         }
     }
 
+    /** The step for outputs that are brought together has none of them, and must not hold the end back. */
+    @Test
+    void theVerdictOnPairsByKeyIsFinalAsSoonAsTheirOwnTasksSaySo() {
+        String scheduled = Bench.EXPERIMENT
+                .formatted("one")
+                .replace("pair-by: header", "pair-by: key")
+                .replace(
+                        "route: flights",
+                        "route: flights\n    schedule: { start: 1970-01-01T00:00:00Z, duration: 1m }");
+        try (Bench byKey = new Bench(scheduled, true)) {
+            for (Side side : Side.values()) {
+                byKey.raw(side, "k1", 59_000, output(5, false));
+                byKey.raw(side, "k2", 70_000, output(5, false));
+            }
+            byKey.settle();
+
+            assertThat(byKey.verdict("one").isFinal()).isTrue();
+        }
+    }
+
+    @Test
+    void theNoiseOfASecondControlArmIsNoOutcomeOfTheExperiment() {
+        String twoControls =
+                Bench.EXPERIMENT.formatted("one").replace("min-pairs: 1", "min-pairs: 1\n      control-2: again");
+        try (Bench both = new Bench(twoControls)) {
+            both.control(1, 1_000, output(5, false));
+            both.treated(1, "one", 1_000, output(7, false));
+            both.pipe("again", 1, 1_000, output(5, false));
+            both.settle();
+            int verdicts = both.verdicts("one").size();
+
+            both.pass(Duration.ofSeconds(10));
+
+            assertThat(both.verdicts("one")).hasSize(verdicts);
+        }
+    }
+
     @Test
     void divergenceEventsHaveTheseFields() throws IOException {
         pair(1, "one", 1_000, output(5, false), output(7, false));
