@@ -4,11 +4,18 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The application: its id, the cluster, the registry and its own endpoints. */
 public record Application(
         @Setting(value = "The Kafka Streams application id; topics of Gregor's own start with it", byDefault = "gregor")
         String id,
+
+        @Setting(
+                "A folder with further experiments, relative to this file: each of its files ending in .yaml or .yml has a list of"
+                        + " 'experiments'; they come after those of this file, in the order of their names")
+        @Nullable
+        String experimentsFrom,
 
         @Setting(value = "Any Kafka client property", byDefault = "{bootstrap.servers: localhost:9092}")
         Map<String, String> kafka,
@@ -22,7 +29,13 @@ public record Application(
         Map<String, String> schemaRegistry,
 
         @Setting(value = "The HTTP endpoint", byDefault = "{}")
-        Http http) {
+        Http http,
+
+        @Setting(
+                value =
+                        "Any property of Micrometer's registry for OTLP, as url or step; nothing is pushed without a url",
+                byDefault = "{}")
+        Map<String, String> otlp) {
 
     /** Short enough for the names of the internal topics that Kafka Streams adds to it. */
     private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,100}");
@@ -31,7 +44,16 @@ public record Application(
         kafka = Collections.unmodifiableMap(new LinkedHashMap<>(kafka));
         streams = Collections.unmodifiableMap(new LinkedHashMap<>(streams));
         schemaRegistry = Collections.unmodifiableMap(new LinkedHashMap<>(schemaRegistry));
+        otlp = Collections.unmodifiableMap(new LinkedHashMap<>(otlp));
         Checks checks = new Checks();
+        checks.require(
+                otlp.isEmpty() || otlp.containsKey("url"),
+                "otlp",
+                "'url' is missing; expected where metrics are pushed to");
+        checks.require(
+                experimentsFrom == null || !experimentsFrom.isBlank(),
+                "experiments-from",
+                "is blank; expected the path of a folder");
         checks.require(
                 ID.matcher(id).matches(),
                 "id",
@@ -44,8 +66,9 @@ public record Application(
     /** Without the values of the properties, some of which are passwords. */
     @Override
     public String toString() {
-        return "Application[id=" + id + ", kafka=" + kafka.keySet() + ", streams=" + streams.keySet()
-                + ", schemaRegistry=" + schemaRegistry.keySet() + ", http=" + http + "]";
+        return "Application[id=" + id + ", experimentsFrom=" + experimentsFrom + ", kafka=" + kafka.keySet()
+                + ", streams=" + streams.keySet() + ", schemaRegistry=" + schemaRegistry.keySet() + ", http=" + http
+                + ", otlp=" + otlp.keySet() + "]";
     }
 
     /** The topic with one event for every fault that was injected. */

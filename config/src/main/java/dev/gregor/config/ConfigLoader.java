@@ -1,6 +1,5 @@
 package dev.gregor.config;
 
-import dev.gregor.config.Shape.Bound;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,12 +11,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Takes a YAML file to a configuration that is right, or to everything that is wrong with it. Safe for threads. */
 public final class ConfigLoader {
@@ -35,8 +33,58 @@ public final class ConfigLoader {
         this.environment = Map.copyOf(environment);
     }
 
-    /** Reads a file, at most 1 MiB of UTF-8. */
+    /**
+     * Reads a file, and those of the folder that it names under {@code application.experiments-from}: at most 1 MiB of UTF-8 each.
+     *
+     * @throws InvalidConfig with everything that is wrong with any of them
+     */
     public Loaded load(Path file) throws InvalidConfig {
+        return load(file, file.toString(), text(file));
+    }
+
+    /** Reads a text; the name of the file is for messages, and for what is relative to it. */
+    public Loaded load(String fileName, String text) throws InvalidConfig {
+        return load(Path.of(fileName), fileName, text);
+    }
+
+    private Loaded load(Path file, String fileName, String text) throws InvalidConfig {
+        ConfigFile main = ConfigFile.compose(fileName, text, new Environment(environment));
+        GregorConfig config = main.bind(shape).orElseThrow(main::invalid);
+        List<ConfigFile> files = new ArrayList<>(List.of(main));
+        List<Experiment> experiments = new ArrayList<>(config.experiments());
+        Optional<ExperimentFolder> folder = ExperimentFolder.of(file, config.application());
+        if (folder.isPresent()) {
+            List<Problem> problems = new ArrayList<>();
+            for (Path each : filesOf(folder.get(), main)) {
+                ConfigFile further = main.further(each.toString(), text(each));
+                List<Experiment> found =
+                        further.bind(shape).map(GregorConfig::experiments).orElse(List.of());
+                further.reportTwins(experiments, found);
+                problems.addAll(further.problems());
+                experiments.addAll(found);
+                files.add(further);
+            }
+            if (!problems.isEmpty()) {
+                throw new InvalidConfig(problems);
+            }
+        }
+        String excerpt = ConfigFile.excerpt(files);
+        GregorConfig whole = new GregorConfig(config.version(), config.application(), config.routes(), experiments);
+        return new Loaded(whole, revision(excerpt), excerpt, fileName);
+    }
+
+    private static List<Path> filesOf(ExperimentFolder folder, ConfigFile main) throws InvalidConfig {
+        try {
+            return folder.files();
+        } catch (IOException e) {
+            String why = Files.isDirectory(folder.path()) ? String.valueOf(e.getMessage()) : "there is no such folder";
+            throw main.invalidAt(
+                    "application.experiments-from",
+                    "'" + folder.path() + "' cannot be read: " + why + "; expected a folder with experiments");
+        }
+    }
+
+    private static String text(Path file) throws InvalidConfig {
         String name = file.toString();
         try {
             if (Files.isDirectory(file)) {
@@ -46,12 +94,10 @@ public final class ConfigLoader {
             if (bytes.length > MOST_BYTES) {
                 throw unreadable(name, "is larger than 1 MiB; expected a configuration");
             }
-            return load(
-                    name,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString());
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (NoSuchFileException e) {
             throw unreadable(name, "does not exist; expected a YAML file");
         } catch (AccessDeniedException e) {
@@ -63,39 +109,11 @@ public final class ConfigLoader {
         }
     }
 
-    /** Reads a text; the name of the file is for messages only. */
-    public Loaded load(String fileName, String text) throws InvalidConfig {
-        Environment variables = new Environment(environment);
-        Problems problems = new Problems(fileName, variables);
-        String yaml = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        Optional<Bound> bound = Yaml.compose(yaml, problems).flatMap(root -> bind(root, yaml, variables, problems));
-        if (bound.isPresent() && bound.get().value() instanceof GregorConfig config && problems.isEmpty()) {
-            String excerpt = Excerpt.without("application", yaml, variables);
-            return new Loaded(config, revision(excerpt), excerpt, fileName);
-        } else if (problems.isEmpty()) {
-            problems.report(1, 1, "the file is empty; expected version, routes and experiments");
-        }
-        throw new InvalidConfig(problems.sorted());
-    }
-
     /** One more than is allowed at most, since a pipe has no size that could be asked for. */
     private static byte[] firstBytes(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(MOST_BYTES + 1);
         }
-    }
-
-    private Optional<Bound> bind(Node root, String yaml, Environment variables, Problems problems) {
-        if (!Structure.isSound(root, problems)) {
-            return Optional.empty();
-        }
-        Reading reading = new Reading(yaml, variables, problems);
-        Place place = Place.root(root);
-        if (!(root instanceof MappingNode) && !place.isNothing()) {
-            reading.reportKind(place, shape.expected());
-            return Optional.empty();
-        }
-        return place.isNothing() ? Optional.empty() : Optional.of(shape.read(place, reading));
     }
 
     private static InvalidConfig unreadable(String file, String problem) {

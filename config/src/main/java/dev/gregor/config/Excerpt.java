@@ -2,10 +2,11 @@ package dev.gregor.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.StreamDataWriter;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -17,6 +18,7 @@ import org.snakeyaml.engine.v2.resolver.JsonScalarResolver;
 
 /** A part of a configuration as YAML that needs no environment: what the file meant when it was loaded. */
 final class Excerpt {
+    private static final String EXPERIMENTS = "experiments";
     private static final JsonScalarResolver KINDS = new JsonScalarResolver();
 
     private final Environment variables;
@@ -26,58 +28,85 @@ final class Excerpt {
     }
 
     /**
-     * All but one member of the root.
+     * All but the application, with the experiments of other files behind those of the first.
      *
-     * @param yaml a file that was found to be valid
+     * @param roots of files that were found to be valid, the main one first
      */
-    static String without(String member, String yaml, Environment variables) {
-        if (!(Yaml.ofDefault(yaml) instanceof MappingNode root)) {
+    static String of(List<Node> roots, Environment variables) {
+        if (!(roots.get(0) instanceof MappingNode root)) {
             return "";
         }
         Excerpt excerpt = new Excerpt(variables);
-        List<NodeTuple> members = root.getValue().stream()
-                .filter(tuple -> !(tuple.getKeyNode() instanceof ScalarNode name
-                        && name.getValue().equals(member)))
-                .map(tuple -> new NodeTuple(tuple.getKeyNode(), excerpt.settled(tuple.getValueNode())))
-                .toList();
+        List<NodeTuple> members = new ArrayList<>();
+        for (NodeTuple member : root.getValue()) {
+            boolean isLeftOut = isNamed(member, "application") || (roots.size() > 1 && isNamed(member, EXPERIMENTS));
+            if (!isLeftOut) {
+                members.add(new NodeTuple(member.getKeyNode(), excerpt.settled(member.getValueNode())));
+            }
+        }
+        if (roots.size() > 1) {
+            List<Node> all = roots.stream()
+                    .flatMap(each -> experiments(each).stream())
+                    .map(excerpt::settled)
+                    .toList();
+            members.add(new NodeTuple(plain(Tag.STR, EXPERIMENTS), new SequenceNode(Tag.SEQ, all, FlowStyle.BLOCK)));
+        }
         return text(new MappingNode(root.getTag(), members, root.getFlowStyle()));
     }
 
+    /** The items under {@code experiments}. */
+    private static List<Node> experiments(Node root) {
+        List<Node> items = new ArrayList<>();
+        if (root instanceof MappingNode mapping) {
+            for (NodeTuple member : mapping.getValue()) {
+                if (isNamed(member, EXPERIMENTS) && member.getValueNode() instanceof SequenceNode sequence) {
+                    items.addAll(sequence.getValue());
+                }
+            }
+        }
+        return items;
+    }
+
     /**
-     * The same with some experiments switched off.
+     * The same with some experiments switched.
      *
      * @param yaml an excerpt
+     * @param switched whether an experiment is on, by its name; what is not there stays as it is
      */
-    static String off(String yaml, Set<String> names) {
+    static String switched(String yaml, Map<String, Boolean> switched) {
         if (!(Yaml.ofDefault(yaml) instanceof MappingNode root)) {
             return yaml;
         }
         List<NodeTuple> members = root.getValue().stream()
-                .map(tuple ->
-                        isNamed(tuple, "experiments") ? new NodeTuple(tuple.getKeyNode(), off(tuple, names)) : tuple)
+                .map(member -> isNamed(member, EXPERIMENTS)
+                        ? new NodeTuple(member.getKeyNode(), switched(member, switched))
+                        : member)
                 .toList();
         return text(new MappingNode(root.getTag(), members, root.getFlowStyle()));
     }
 
-    private static Node off(NodeTuple experiments, Set<String> names) {
+    private static Node switched(NodeTuple experiments, Map<String, Boolean> switched) {
         if (!(experiments.getValueNode() instanceof SequenceNode sequence)) {
             return experiments.getValueNode();
         }
         List<Node> items = sequence.getValue().stream()
-                .map(item -> item instanceof MappingNode experiment && names.contains(name(experiment))
-                        ? off(experiment)
-                        : item)
+                .map(item -> {
+                    Boolean on = item instanceof MappingNode experiment ? switched.get(name(experiment)) : null;
+                    return on == null ? item : switched((MappingNode) item, on);
+                })
                 .toList();
         return new SequenceNode(sequence.getTag(), items, sequence.getFlowStyle());
     }
 
-    private static Node off(MappingNode experiment) {
+    private static Node switched(MappingNode experiment, boolean on) {
         List<NodeTuple> settings = new ArrayList<>(experiment.getValue());
         settings.removeIf(setting -> isNamed(setting, "enabled"));
-        settings.add(new NodeTuple(
-                new ScalarNode(Tag.STR, "enabled", ScalarStyle.PLAIN),
-                new ScalarNode(Tag.BOOL, "false", ScalarStyle.PLAIN)));
+        settings.add(new NodeTuple(plain(Tag.STR, "enabled"), plain(Tag.BOOL, Boolean.toString(on))));
         return new MappingNode(experiment.getTag(), settings, experiment.getFlowStyle());
+    }
+
+    private static ScalarNode plain(Tag tag, String text) {
+        return new ScalarNode(tag, text, ScalarStyle.PLAIN);
     }
 
     private static String name(MappingNode experiment) {

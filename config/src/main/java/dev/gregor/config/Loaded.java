@@ -1,7 +1,7 @@
 package dev.gregor.config;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * A configuration and where it came from.
@@ -15,18 +15,18 @@ import java.util.Set;
 public record Loaded(GregorConfig config, String revision, String excerpt, String fileName) {
 
     /**
-     * A configuration in which some experiments are switched off, whatever their file says. It has a revision of its own, so that the ledger
-     * tells from which record on it was so.
+     * A configuration in which some experiments are switched on or off, whatever their file says. It has a revision of its own, so that the
+     * ledger tells from which record on it was so.
      *
      * @param excerpt that of the configuration; empty where nobody asks for it
-     * @param names of experiments; those that are not there are passed over
+     * @param switched whether an experiment is on, by its name; names that are not there are passed over
      */
-    public static Loaded off(GregorConfig config, String excerpt, Set<String> names) {
+    public static Loaded switched(GregorConfig config, String excerpt, Map<String, Boolean> switched) {
         List<Experiment> experiments = config.experiments().stream()
-                .map(each -> names.contains(each.name()) ? each.enabledAs(false) : each)
+                .map(each -> each.enabledAs(switched.getOrDefault(each.name(), each.enabled())))
                 .toList();
-        GregorConfig switched = new GregorConfig(config.version(), config.application(), config.routes(), experiments);
-        String text = excerpt.isEmpty() ? "" : Excerpt.off(excerpt, names);
-        return new Loaded(switched, ConfigLoader.revision(text), text, "");
+        GregorConfig changed = new GregorConfig(config.version(), config.application(), config.routes(), experiments);
+        String text = excerpt.isEmpty() ? "" : Excerpt.switched(excerpt, switched);
+        return new Loaded(changed, ConfigLoader.revision(text), text, "");
     }
 }

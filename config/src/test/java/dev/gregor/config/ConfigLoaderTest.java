@@ -302,4 +302,78 @@ class ConfigLoaderTest {
                     .hasSize(1);
         }
     }
+
+    private static String further(String name) {
+        return "experiments:\n- name: " + name + "\n  hypothesis: h\n  route: flights\n  faults: [ drop-record ]\n";
+    }
+
+    private static Loaded loadFolder(Path folder, String... files) throws IOException, InvalidConfig {
+        Path main = Files.writeString(
+                folder.resolve("gregor.yaml"),
+                experiment("enabled: true").replace("routes:", "application: { experiments-from: more }\nroutes:"));
+        Path more = Files.createDirectories(folder.resolve("more"));
+        for (int i = 0; i < files.length; i += 2) {
+            Files.writeString(more.resolve(files[i]), files[i + 1]);
+        }
+        return new ConfigLoader(SampleFaults.TYPES, Map.of("NAME", "c")).load(main);
+    }
+
+    @Test
+    void experimentsOfAFolderComeBehindThoseOfTheFileInTheOrderOfTheirNames(@TempDir Path folder) throws Exception {
+        Loaded loaded = loadFolder(
+                folder, "2.yml", further("${NAME}"), "1.yaml", further("b"), ".hidden.yaml", "[", "notes.txt", "[");
+
+        assertThat(loaded.config().experiments()).extracting(Experiment::name).containsExactly("a", "b", "c");
+        Loaded again = new ConfigLoader(SampleFaults.TYPES, Map.of()).load("excerpt", loaded.excerpt());
+        assertThat(again.config().experiments()).isEqualTo(loaded.config().experiments());
+    }
+
+    @Test
+    void problemsOfAFolderNameItsFilesWithLineAndColumn(@TempDir Path folder) {
+        String more = folder.resolve("more").toString();
+
+        InvalidConfig thrown = catchThrowableOfType(
+                InvalidConfig.class,
+                () -> loadFolder(
+                        folder,
+                        "1.yaml",
+                        further("a"),
+                        "2.yaml",
+                        "routes: {}\n" + further("d"),
+                        "3.yaml",
+                        further("e").replace("flights", "trains"),
+                        "4.yaml",
+                        "- a\n",
+                        "5.yaml",
+                        "# nothing\n"));
+
+        assertThat(thrown.problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        more
+                                + "/1.yaml:2:9: experiments[0].name: 'a' is the name of an experiment of an earlier file; expected a name of its own",
+                        more
+                                + "/2.yaml:1:1: routes: does not belong here; a file of 'experiments-from' has 'version' and 'experiments', and"
+                                + " everything else stands in the main file",
+                        more + "/3.yaml:4:10: experiments[0].route: 'trains' is not a route; expected flights",
+                        more + "/4.yaml:1:1: a list is given; expected a mapping with experiments",
+                        more + "/5.yaml:1:1: the file is empty; expected a list of experiments");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsSaid(@TempDir Path folder) {
+        String text = "application: { experiments-from: none }\n" + HEAD;
+
+        InvalidConfig thrown = catchThrowableOfType(
+                InvalidConfig.class,
+                () -> new ConfigLoader(SampleFaults.TYPES, Map.of())
+                        .load(folder.resolve("gregor.yaml").toString(), text));
+
+        assertThat(thrown.problems())
+                .singleElement()
+                .asString()
+                .contains(
+                        "gregor.yaml:1:34: application.experiments-from: '",
+                        "none' cannot be read: there is no such folder");
+    }
 }

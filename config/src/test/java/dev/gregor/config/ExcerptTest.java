@@ -3,7 +3,6 @@ package dev.gregor.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExcerptTest {
@@ -47,7 +46,7 @@ class ExcerptTest {
     void anExperimentThatIsSwitchedOffIsOffInTheExcerptTooAndTheRevisionIsAnother() throws InvalidConfig {
         Loaded loaded = new ConfigLoader(SampleFaults.TYPES, VARIABLES).load("test.yaml", FILE + EXPERIMENTS);
 
-        Loaded off = Loaded.off(loaded.config(), loaded.excerpt(), Set.of("a", "unknown"));
+        Loaded off = Loaded.switched(loaded.config(), loaded.excerpt(), Map.of("a", false, "unknown", false));
 
         assertThat(off.config().experiments()).extracting(Experiment::enabled).containsExactly(false, false);
         assertThat(off.revision()).isNotEqualTo(loaded.revision());

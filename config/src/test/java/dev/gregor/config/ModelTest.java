@@ -85,7 +85,13 @@ class ModelTest {
 
     private static GregorConfig config(int version, Map<String, Route> routes, Experiment... experiments) {
         Application application = new Application(
-                "gregor", Map.of("bootstrap.servers", "a:1"), Map.of(), Map.of(), new Application.Http("::1", 0, ""));
+                "gregor",
+                null,
+                Map.of("bootstrap.servers", "a:1"),
+                Map.of(),
+                Map.of(),
+                new Application.Http("::1", 0, ""),
+                Map.of());
         return new GregorConfig(version, application, routes, List.of(experiments));
     }
 
@@ -281,7 +287,7 @@ class ModelTest {
     @Test
     void anApplicationHasAnIdACluster() {
         Application.Http http = new Application.Http("::1", 0, "");
-        assertThat(rejected(() -> new Application("a b", Map.of(), Map.of(), Map.of(), http)))
+        assertThat(rejected(() -> new Application("a b", null, Map.of(), Map.of(), Map.of(), http, Map.of())))
                 .containsExactly(
                         "id | 'a b' is not an application id of 1 to 100 letters, digits, '.', '_' or '-'",
                         "kafka | 'bootstrap.servers' is missing; expected host:port");

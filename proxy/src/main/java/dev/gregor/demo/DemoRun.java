@@ -135,10 +135,12 @@ final class DemoRun {
         streams.put("state.dir", state.path().toString());
         Application application = new Application(
                 name,
+                null,
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 streams,
                 Map.of(),
-                config.application().http());
+                config.application().http(),
+                Map.of());
         return new GregorConfig(
                 config.version(),
                 application,

@@ -2,8 +2,8 @@ package dev.gregor.injection;
 
 import dev.gregor.config.GregorConfig;
 import dev.gregor.config.Loaded;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A configuration in force.
@@ -17,10 +17,14 @@ public record Revision(String id, GregorConfig config, String excerpt) {
         return new Revision(loaded.revision(), loaded.config(), loaded.excerpt());
     }
 
-    /** The revision in which these experiments are off as well. */
-    public Revision off(Set<String> experiments) {
-        Loaded switched = Loaded.off(config, excerpt, experiments);
-        String switchedId = excerpt.isEmpty() ? id + " without " + new TreeSet<>(experiments) : switched.revision();
-        return new Revision(switchedId, switched.config(), switched.excerpt());
+    /**
+     * The revision in which some experiments are switched on or off, whatever their file says.
+     *
+     * @param switched whether an experiment is on, by its name
+     */
+    public Revision switched(Map<String, Boolean> switched) {
+        Loaded changed = Loaded.switched(config, excerpt, switched);
+        String changedId = excerpt.isEmpty() ? id + " with " + new TreeMap<>(switched) : changed.revision();
+        return new Revision(changedId, changed.config(), changed.excerpt());
     }
 }
