@@ -27,22 +27,24 @@ final class Instruments implements Telemetry {
 
     @Override
     public void seen(String experiment) {
-        counter(seen, "gregor.records.seen", "Records of the route while the experiment was on", experiment);
+        counter(seen, "seen", experiment);
     }
 
     @Override
     public void selected(String experiment) {
-        counter(selected, "gregor.records.selected", "Records that the selection chose", experiment);
+        counter(selected, "selected", experiment);
     }
 
-    private void counter(Map<String, Counter> counters, String name, String means, String experiment) {
+    private void counter(Map<String, Counter> counters, String outcome, String experiment) {
         Counter counter = counters.get(experiment);
         if (counter == null) {
             counter = counters.computeIfAbsent(
                     experiment,
-                    e -> Counter.builder(name)
-                            .description(means)
+                    e -> Counter.builder("gregor.records")
+                            .description(
+                                    "Records of the route while the experiment was on, and those of them that its selection chose")
                             .tag("experiment", e)
+                            .tag("outcome", outcome)
                             .register(registry));
         }
         counter.increment();
@@ -65,7 +67,7 @@ final class Instruments implements Telemetry {
         held.computeIfAbsent(
                         new HeldBy(experiment, partition),
                         by -> registry.gauge(
-                                "gregor.records.held",
+                                "gregor.held.records",
                                 Tags.of("experiment", by.experiment(), "partition", by.partition()),
                                 new AtomicLong()))
                 .set(count);

@@ -1,33 +1,43 @@
 package dev.gregor.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gregor.config.ConfigLoader;
+import dev.gregor.config.ExperimentFolder;
 import dev.gregor.config.GregorConfig;
 import dev.gregor.config.InvalidConfig;
 import dev.gregor.config.Loaded;
+import dev.gregor.config.Problem;
 import dev.gregor.divergence.DivergenceTopology;
 import dev.gregor.injection.Revision;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The configuration in force. Its file is looked at four times a second, by content, so that a file behind a symbolic link
- * that is swapped, as in a Kubernetes ConfigMap, counts as changed too. A change that is valid takes effect at once; an
- * invalid one is refused, and so is one that only a restart could bring.
+ * The configuration of a file, and of the folder that it names. They are looked at several times a second, by content, so that a file behind a
+ * symbolic link that is swapped, as in a Kubernetes ConfigMap, counts as changed too. What is seen twice alike is taken: half of a file that is just
+ * being written is not. A change that is valid takes effect at once; an invalid one is refused, and so is one that only a restart could bring.
  */
-public final class LiveConfig implements Supplier<Revision>, AutoCloseable {
+public final class LiveConfig implements Supplier<Revision>, MeterBinder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveConfig.class);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(150);
 
     private final Path file;
     private final ConfigLoader loader;
@@ -36,9 +46,13 @@ public final class LiveConfig implements Supplier<Revision>, AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile Revision current;
+    private final AtomicLong reloads = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
     private final Set<String> outputTopics;
+    private volatile Revision current;
+    private volatile ConfigState state;
     private byte[] lastSeen;
+    private byte[] lastTaken;
 
     /**
      * Loads the file and begins to watch it.
@@ -54,16 +68,33 @@ public final class LiveConfig implements Supplier<Revision>, AutoCloseable {
     private LiveConfig(Path file, ConfigLoader loader) throws InvalidConfig {
         this.file = file;
         this.loader = loader;
-        // Read before it is loaded: a change in between is then a change, and not overlooked.
-        this.lastSeen = contents();
         Loaded loaded = loader.load(file);
         this.current = Revision.of(loaded);
         this.outputTopics = DivergenceTopology.outputTopics(loaded.config());
+        this.state = new ConfigState(file.toString(), loaded.revision(), System.currentTimeMillis(), null, null);
+        // Loaded once more if it is found changed: a change in between must not be overlooked.
+        this.lastTaken = new byte[0];
+        this.lastSeen = lastTaken;
     }
 
     @Override
     public Revision get() {
         return current;
+    }
+
+    /** What became of the file and its changes. */
+    public ConfigState state() {
+        return state;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        FunctionCounter.builder("gregor.config.reloads", reloads, AtomicLong::get)
+                .description("Changes of the configuration that took effect")
+                .register(registry);
+        FunctionCounter.builder("gregor.config.reload.failures", failures, AtomicLong::get)
+                .description("Changes of the configuration that were refused")
+                .register(registry);
     }
 
     /** Looks until the thread is interrupted; a failed look is logged and the next one tries again. */
@@ -80,47 +111,86 @@ public final class LiveConfig implements Supplier<Revision>, AutoCloseable {
 
     private void look() {
         byte[] contents = contents();
-        if (contents.length == 0 || Arrays.equals(contents, lastSeen)) {
+        boolean isSettled = Arrays.equals(contents, lastSeen);
+        lastSeen = contents;
+        if (!isSettled || contents.length == 0 || Arrays.equals(contents, lastTaken)) {
             // A file that is just being replaced may be empty or gone for a moment.
             return;
         }
-        lastSeen = contents;
+        lastTaken = contents;
         try {
-            Loaded loaded = loader.load(file);
-            adopt(loaded);
+            adopt(loader.load(file));
         } catch (InvalidConfig e) {
             e.problems().forEach(problem -> LOG.warn("{}", problem));
             LOG.warn("The changed configuration is refused; revision {} stays in force", current.id());
+            refuse(e.problems());
         } catch (RuntimeException e) {
             LOG.error("The changed configuration could not be read; revision {} stays in force", current.id(), e);
+            refuse(List.of(new Problem(file.toString(), 0, 0, "could not be read, which is a defect of Gregor: " + e)));
         }
+    }
+
+    private void refuse(List<Problem> problems) {
+        failures.incrementAndGet();
+        state = state.refused(new ConfigState.Refusal(System.currentTimeMillis(), problems));
     }
 
     private void adopt(Loaded loaded) {
         GregorConfig old = current.config();
         GregorConfig changed = loaded.config();
         if (!changed.routes().equals(old.routes()) || !changed.application().equals(old.application())) {
+            String what = changed.routes().equals(old.routes()) ? "application" : "routes";
             LOG.warn(
-                    "{}: routes or application changed, which needs a restart; revision {} stays in force",
+                    "{}: {} changed, which needs a restart; revision {} stays in force, with its experiments too",
                     file,
+                    what,
                     current.id());
+            failures.incrementAndGet();
+            state = state.restart(what + " changed, which needs a restart; nothing of this file is in force before");
+            return;
+        }
+        ConfigState before = state;
+        boolean isSame = loaded.revision().equals(current.id());
+        if (isSame) {
+            state = new ConfigState(before.file(), before.revision(), before.since(), null, before.restart());
             return;
         }
         current = Revision.of(loaded);
+        reloads.incrementAndGet();
         LOG.info("Configuration revision {} is in force", loaded.revision());
         Set<String> unread = new TreeSet<>(DivergenceTopology.outputTopics(changed));
         unread.removeAll(outputTopics);
+        String restart = null;
         if (!unread.isEmpty()) {
             LOG.warn("{}: faults are injected, but {} is read and measured only after a restart", file, unread);
+            restart = unread + " is read and measured only after a restart";
         }
+        state = new ConfigState(file.toString(), loaded.revision(), System.currentTimeMillis(), null, restart);
     }
 
+    /** All that the configuration is made of, with the names of its files; empty while its file is gone. */
     private byte[] contents() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
-            return Files.readAllBytes(file);
+            all.writeBytes(Files.readAllBytes(file));
+            if (all.size() == 0) {
+                return new byte[0];
+            }
         } catch (IOException e) {
             return new byte[0];
         }
+        ExperimentFolder.of(file, current.config().application()).ifPresent(folder -> {
+            try {
+                for (Path each : folder.files()) {
+                    all.writeBytes(("\0" + each + "\0").getBytes(UTF_8));
+                    all.writeBytes(Files.readAllBytes(each));
+                }
+            } catch (IOException e) {
+                // loading says what is wrong
+                all.writeBytes(("\0" + e).getBytes(UTF_8));
+            }
+        });
+        return all.toByteArray();
     }
 
     @Override

@@ -4,14 +4,15 @@ import dev.gregor.config.Application;
 import dev.gregor.config.GregorConfig;
 import dev.gregor.config.Route;
 import dev.gregor.config.TopicName;
+import dev.gregor.divergence.ControlEvent;
 import dev.gregor.divergence.DivergenceTopology;
 import dev.gregor.injection.InjectionTopology;
 import dev.gregor.injection.Revision;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,15 +37,20 @@ public final class Proxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
     private static final Duration CLOSING = Duration.ofSeconds(30);
 
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Meters meters;
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final List<KafkaStreams> applications = new ArrayList<>();
     private final List<KafkaStreamsMetrics> binders = new ArrayList<>();
     private final CountDownLatch failed = new CountDownLatch(1);
     private final ControlTopic control;
+    private final Switched inForce;
+    private final Application application;
 
-    private Proxy(ControlTopic control) {
+    private Proxy(Supplier<Revision> live, ControlTopic control) {
         this.control = control;
+        this.inForce = new Switched(live, control::switches);
+        this.application = live.get().config().application();
+        this.meters = Meters.of(application);
     }
 
     /**
@@ -75,10 +81,9 @@ public final class Proxy implements AutoCloseable {
                             topic, cluster.partitions(new TopicName(topic)).orElse(1)));
         }
         Proxy proxy = new Proxy(
-                ControlTopic.follow(config.application(), () -> live.get().config(), System::currentTimeMillis));
+                live, ControlTopic.follow(config.application(), () -> live.get().config(), System::currentTimeMillis));
         try {
             proxy.run(
-                    live,
                     codecs,
                     route -> partitions.getOrDefault(route, 1),
                     topics -> topics.stream().map(outputs::get).distinct().count() == 1);
@@ -89,28 +94,23 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    private void run(
-            Supplier<Revision> live,
-            Codecs codecs,
-            ToIntFunction<Route> partitions,
-            Predicate<Set<String>> partitionedAlike) {
-        new JvmMemoryMetrics().bindTo(meters);
-        collections.bindTo(meters);
-        GregorConfig config = live.get().config();
-        Application application = config.application();
+    private void run(Codecs codecs, ToIntFunction<Route> partitions, Predicate<Set<String>> partitionedAlike) {
+        MeterRegistry registry = meters.registry();
+        new JvmMemoryMetrics().bindTo(registry);
+        collections.bindTo(registry);
+        new ExperimentMeters(inForce).bindTo(registry);
+        GregorConfig config = inForce.get().config();
         Topology injection = InjectionTopology.build(
                 config,
-                new Switched(live, control::halted),
+                inForce,
                 codecs::of,
                 () -> new LogHistory(application.kafka()),
                 partitions,
-                new Instruments(meters));
+                new Instruments(registry));
         start("injection", injection, StreamsSettings.injection(application));
         if (!DivergenceTopology.outputTopics(config).isEmpty()) {
             Topology divergence = DivergenceTopology.build(
-                    () -> live.get().config(),
-                    format -> codecs.of(format, application.verdictsTopic()),
-                    partitionedAlike);
+                    inForce::measured, format -> codecs.of(format, application.verdictsTopic()), partitionedAlike);
             start("divergence", divergence, StreamsSettings.divergence(application));
         }
     }
@@ -120,7 +120,7 @@ public final class Proxy implements AutoCloseable {
         streams.setUncaughtExceptionHandler(e -> onUncaught(name, e));
         streams.setStateListener((now, before) -> onState(name, now));
         KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams);
-        binder.bindTo(meters);
+        binder.bindTo(meters.registry());
         applications.add(streams);
         binders.add(binder);
         streams.start();
@@ -152,6 +152,36 @@ public final class Proxy implements AutoCloseable {
         return applications.stream()
                 .map(KafkaStreams::state)
                 .noneMatch(state -> state == KafkaStreams.State.ERROR || state.hasCompletedShutdown());
+    }
+
+    /** The configuration in force, with all switches applied. */
+    public Revision inForce() {
+        return inForce.get();
+    }
+
+    /** The switches in force. */
+    public Switches switches() {
+        return control.switches();
+    }
+
+    /** Who switched what, the latest first: the last 200 that the control topic holds. */
+    public List<ControlEvent> audit() {
+        return control.audit();
+    }
+
+    /** Turns switches, for all instances. */
+    public Switchboard board() {
+        return control.board();
+    }
+
+    /** The application; it does not change while the proxy runs. */
+    public Application application() {
+        return application;
+    }
+
+    /** Adds meters to those that are scraped and pushed. */
+    public void measure(MeterBinder meter) {
+        meter.bindTo(meters.registry());
     }
 
     /** The meters in the text format of Prometheus. */

@@ -109,6 +109,7 @@ final class Judging extends ContextualProcessor<String, Partial, String, Event> 
             ControlEvent event = new ControlEvent(
                     experiment.name(), ControlEvent.Action.HALT, "guardrail", halt.reason(), halt.crossed());
             forward(event.key(), event, now);
+            forward(event.auditKey(), event, now);
         });
         VerdictEvent event = verdict(experiment, evidence, runs);
         VerdictEvent last = said.get(experiment.name());

@@ -1,6 +1,7 @@
 package dev.gregor.divergence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gregor.config.ConfigLoader;
 import dev.gregor.config.GregorConfig;
@@ -22,11 +23,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -174,11 +177,23 @@ final class Bench implements AutoCloseable {
     }
 
     /** What the control topic was told, as JSON by key. */
+    /** The switches that were turned, by experiment; that each was noted for the audit as well is checked beside it. */
     Map<String, String> controlEvents() {
         Map<String, String> events = new TreeMap<>();
+        Set<String> audited = new HashSet<>();
         driver.createOutputTopic("gregor.control", new StringDeserializer(), new StringDeserializer())
                 .readKeyValuesToList()
-                .forEach(event -> events.put(event.key, event.value));
+                .forEach(event -> {
+                    if (ControlEvent.isAudit(event.key)) {
+                        audited.add(event.value);
+                    } else {
+                        events.put(event.key, event.value);
+                    }
+                });
+        assertThat(audited)
+                .containsAll(events.values().stream()
+                        .filter(event -> event.contains("\"action\":\"halt\""))
+                        .toList());
         return events;
     }
 
