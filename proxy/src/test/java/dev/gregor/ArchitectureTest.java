@@ -24,7 +24,8 @@ class ArchitectureTest {
         "dev.gregor.http..",
         "dev.gregor.report..",
         "dev.gregor.results..",
-        "dev.gregor.runtime.."
+        "dev.gregor.runtime..",
+        "dev.gregor.view.."
     };
     private static final String[] TOPOLOGIES = {
         "dev.gregor.record..",
@@ -100,8 +101,16 @@ class ArchitectureTest {
             "dev.gregor.runtime..");
 
     @ArchTest
-    static final ArchRule HTTP_KNOWS_THE_RUNTIME =
-            knowsOfGregor("dev.gregor.http..", "dev.gregor.runtime..", "dev.gregor.config..");
+    static final ArchRule HTTP_KNOWS_THE_RUNTIME = knowsOfGregor(
+            "dev.gregor.http..",
+            "dev.gregor.view..",
+            "dev.gregor.runtime..",
+            "dev.gregor.divergence..",
+            "dev.gregor.config..");
+
+    @ArchTest
+    static final ArchRule A_VIEW_IS_SHOWN_BY_HTTP_AND_COMMANDS =
+            onlyKnownBy("dev.gregor.view..", "dev.gregor.view..", "dev.gregor.http..", "dev.gregor.cli..");
 
     @ArchTest
     static final ArchRule A_REPORT_KNOWS_WHAT_WAS_JUDGED =

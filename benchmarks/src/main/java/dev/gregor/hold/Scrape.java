@@ -32,7 +32,7 @@ record Scrape(List<Sample> samples) {
 
     /** Records that are held, over all partitions. */
     long held() {
-        return (long) sum("gregor_records_held", tags -> true);
+        return (long) sum("gregor_held_records", tags -> true);
     }
 
     /** Bytes of the heap that are in use, garbage that is not collected yet among them. */

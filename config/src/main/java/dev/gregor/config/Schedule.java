@@ -100,6 +100,28 @@ public record Schedule(
         return elapsed >= ramp.toMillis() ? 1 : (double) elapsed / ramp.toMillis();
     }
 
+    /**
+     * Where in its course the experiment is.
+     *
+     * @param time in epoch milliseconds of the schedule's clock
+     */
+    public Phase phase(long time) {
+        if (start == null) {
+            return Phase.HOLD;
+        }
+        long elapsed = time - start.toEpochMilli();
+        if (elapsed < 0) {
+            return Phase.WAITING;
+        } else if (elapsed >= length()) {
+            return Phase.OVER;
+        } else if (elapsed < baseline.toMillis()) {
+            return Phase.BASELINE;
+        } else if (elapsed >= length() - recover.toMillis()) {
+            return Phase.RECOVER;
+        }
+        return elapsed < baseline.plus(ramp).toMillis() ? Phase.RAMP : Phase.HOLD;
+    }
+
     /** When the first fault can be injected, in epoch milliseconds; 0 without a start. */
     public long faultsFrom() {
         return start == null ? 0 : start.toEpochMilli() + baseline.toMillis();
@@ -125,6 +147,22 @@ public record Schedule(
         return hold == null
                 ? Long.MAX_VALUE
                 : baseline.plus(ramp).plus(hold).plus(recover).toMillis();
+    }
+
+    /** The course of an experiment. */
+    public enum Phase implements Word {
+        /** It has not begun. */
+        WAITING,
+        /** It is measured, and nothing is injected. */
+        BASELINE,
+        /** The fraction grows. */
+        RAMP,
+        /** The whole fraction is in force. */
+        HOLD,
+        /** It is measured again without faults. */
+        RECOVER,
+        /** It has ended. */
+        OVER
     }
 
     /** The clocks there are. */

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             PlanCommand.class,
             FaultsCommand.class,
+            ExperimentsCommand.class,
             ReportCommand.class,
             AuditCommand.class
         },

@@ -5,8 +5,10 @@ import dev.gregor.config.InvalidConfig;
 import dev.gregor.demo.DemoFailure;
 import dev.gregor.http.AddressTaken;
 import dev.gregor.results.NoVerdictYet;
+import dev.gregor.runtime.CannotSwitch;
 import dev.gregor.runtime.ClusterUnreachable;
 import dev.gregor.runtime.UnfitTopics;
+import dev.gregor.runtime.UnknownExperiment;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
@@ -31,7 +33,9 @@ final class Mistakes {
         } else if (failure instanceof UserMistake
                 || failure instanceof CannotAudit
                 || failure instanceof DemoFailure
-                || failure instanceof AddressTaken) {
+                || failure instanceof AddressTaken
+                || failure instanceof UnknownExperiment
+                || failure instanceof CannotSwitch) {
             err.println("gregor: " + failure.getMessage());
             return ExitCode.USAGE;
         }

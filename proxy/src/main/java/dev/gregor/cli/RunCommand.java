@@ -5,6 +5,7 @@ import dev.gregor.config.InvalidConfig;
 import dev.gregor.http.HttpEndpoint;
 import dev.gregor.runtime.LiveConfig;
 import dev.gregor.runtime.Proxy;
+import dev.gregor.view.View;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -26,13 +27,17 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidConfig, InterruptedException {
         try (LiveConfig live = LiveConfig.watch(config, ConfigFiles.loader());
-                Proxy proxy = Proxy.start(live)) {
+                Proxy proxy = Proxy.start(live);
+                View view = View.of(proxy, live)) {
+            proxy.measure(live);
             Application.Http http = live.get().config().application().http();
-            try (HttpEndpoint endpoint = HttpEndpoint.start(http, proxy);
-                    Shutdown signals = Shutdown.closing(endpoint, proxy, live)) {
+            try (HttpEndpoint endpoint = HttpEndpoint.start(http, proxy, view, live::state);
+                    Shutdown signals = Shutdown.closing(endpoint, view, proxy, live)) {
                 LOG.info(
-                        "Gregor runs with revision {}; metrics at http://{}:{}/metrics",
+                        "Gregor runs with revision {}; console at http://{}:{}/, metrics at http://{}:{}/metrics",
                         live.get().id(),
+                        http.bind(),
+                        endpoint.port(),
                         http.bind(),
                         endpoint.port());
                 proxy.awaitFailure();

@@ -21,11 +21,11 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of an experiment in words for a reader. */
-final class InWords {
+public final class InWords {
     private InWords() {}
 
     /** As {@code 5 % of the records where value.distance > 500}. */
-    static String selection(Selection selection) {
+    public static String selection(Selection selection) {
         String percent = BigDecimal.valueOf(selection.fraction().value())
                 .movePointRight(2)
                 .stripTrailingZeros()
@@ -41,7 +41,7 @@ final class InWords {
     }
 
     /** As {@code drop-field: field distance}, with the parameters in their order. */
-    static String fault(FaultParameters fault) {
+    public static String fault(FaultParameters fault) {
         String name = Catalogue.nameOf(fault.getClass());
         String parameters = parameters(fault, ", ");
         return parameters.isEmpty() ? name : name + ": " + parameters;

@@ -40,6 +40,27 @@ public final class Switchboard implements AutoCloseable {
     private final LongSupplier clock;
     private @Nullable Producer<String, byte[]> producer;
 
+    /**
+     * A board for who does not run the application: with the switches as they stand now.
+     *
+     * @throws ClusterUnreachable if the cluster does not answer
+     */
+    public static Switchboard connect(GregorConfig config) {
+        try (Cluster cluster = Cluster.connect(config.application())) {
+            cluster.createOwnTopics(config);
+        }
+        try (ControlLog log = new ControlLog(config.application())) {
+            log.catchUp();
+            Switches now = log.switches();
+            return new Switchboard(config.application(), () -> config, () -> now, System::currentTimeMillis);
+        }
+    }
+
+    /** The switches in force; on a board that was {@linkplain #connect connected}, as they stood then. */
+    public Switches switches() {
+        return switches.get();
+    }
+
     /** What a person may ask for. */
     public enum Request implements Word {
         ENABLE(Action.ENABLE),

@@ -6,7 +6,12 @@ import java.util.List;
 public final class UnknownExperiment extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnknownExperiment(String name, List<String> known) {
+    /**
+     * Says what is known.
+     *
+     * @param known the names that there are
+     */
+    public UnknownExperiment(String name, List<String> known) {
         super("'" + name + "' is not an experiment of this configuration; expected "
                 + (known.isEmpty() ? "one, but it has none" : String.join(", ", known)));
     }

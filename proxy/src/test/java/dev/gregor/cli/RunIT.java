@@ -76,8 +76,8 @@ class RunIT {
                     .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
             assertThat(metrics.body())
                     .contains("gregor_faults_injected_total{experiment=\"dropped\",fault=\"drop-field\"} 50.0")
-                    .contains("gregor_records_seen_total{experiment=\"dropped\"} 50.0")
-                    .contains("gregor_records_selected_total{experiment=\"dropped\"} 50.0")
+                    .contains("gregor_records_total{experiment=\"dropped\",outcome=\"seen\"} 50.0")
+                    .contains("gregor_records_total{experiment=\"dropped\",outcome=\"selected\"} 50.0")
                     .contains("kafka_stream_")
                     .contains("jvm_memory_used_bytes{area=\"heap\"");
 
