@@ -1,0 +1,5 @@
+/** A registry and a broker that ask who is there. */
+@NullMarked
+package dev.gregor.secured;
+
+import org.jspecify.annotations.NullMarked;
