@@ -22,6 +22,7 @@ final class StreamsApp implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String applicationId;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final TemporaryFolder folder = TemporaryFolder.create("gregor-app-");
     private final KafkaStreams streams;
 
@@ -43,6 +44,9 @@ final class StreamsApp implements AutoCloseable {
     void start() {
         CountDownLatch decided = new CountDownLatch(1);
         streams.setStateListener((now, before) -> {
+            if (now.hasStartedOrFinishedShuttingDown()) {
+                ended.countDown();
+            }
             if (now == KafkaStreams.State.RUNNING || now.hasStartedOrFinishedShuttingDown()) {
                 decided.countDown();
             }
@@ -57,6 +61,11 @@ final class StreamsApp implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while " + applicationId + " started", e);
         }
+    }
+
+    /** Waits until the application has stopped, whoever stopped it. */
+    void awaitEnd() throws InterruptedException {
+        ended.await();
     }
 
     /** Stops, keeps the topics and deletes the local state. */
