@@ -93,6 +93,8 @@ final class StreamsApp implements AutoCloseable {
         // more.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // One that was killed is missed before the next one gives up.
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         Properties properties = new Properties();
         properties.putAll(settings);
         return properties;
