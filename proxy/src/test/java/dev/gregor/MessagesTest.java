@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/messages.md} has each message of level warn and above that Gregor logs, and no other. */
 class MessagesTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern LOGGED = Pattern.compile("LOG\\s*\\.(?:warn|error)\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"\\s*\\+?\\s*)+)");
+    private static final Pattern LOGGED =
+            Pattern.compile("LOG\\s*\\.(?:warn|error)\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"\\s*\\+?\\s*)+)");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern CALL = Pattern.compile("LOG\\s*\\.(?:warn|error)\\(");
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(.+?)` \\|");
@@ -27,11 +28,13 @@ class MessagesTest {
         for (String module : new String[] {"config", "topologies", "proxy"}) {
             for (Path source : sources(ROOT.resolve(module).resolve("src/main/java"))) {
                 String code = Files.readString(source);
-                List<String> literal = LOGGED.matcher(code).results()
+                List<String> literal = LOGGED.matcher(code)
+                        .results()
                         .map(call -> text(call.group(1)))
                         .toList();
-                assertThat(literal).as("calls of %s whose message is a literal", source).hasSize((int)
-                        CALL.matcher(code).results().count());
+                assertThat(literal)
+                        .as("calls of %s whose message is a literal", source)
+                        .hasSize((int) CALL.matcher(code).results().count());
                 logged.addAll(literal);
             }
         }

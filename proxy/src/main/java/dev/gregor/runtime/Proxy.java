@@ -159,6 +159,16 @@ public final class Proxy implements AutoCloseable {
         return inForce.get();
     }
 
+    /** The id of the revision in force, with all switches applied. */
+    public String revision() {
+        return inForce.get().id();
+    }
+
+    /** The configuration in force, with all switches applied, as YAML without its part {@code application}. */
+    public String excerpt() {
+        return inForce.get().excerpt();
+    }
+
     /** The switches in force. */
     public Switches switches() {
         return control.switches();
