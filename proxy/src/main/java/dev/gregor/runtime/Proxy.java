@@ -204,12 +204,18 @@ public final class Proxy implements AutoCloseable {
         failed.await();
     }
 
-    /** Stops both topologies at once, and leaves their groups, so that whoever starts next need not wait for us to be missed. */
+    /**
+     * Stops both topologies at once, and leaves their groups, so that whoever starts next need not wait for us to be missed. A static
+     * member stays in them: it is soon back, and finds its partitions and their state.
+     */
     @Override
     public void close() {
+        CloseOptions.GroupMembershipOperation membership = StreamsSettings.isStaticMember(application)
+                ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+                : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
         applications.parallelStream()
-                .forEach(streams -> streams.close(CloseOptions.timeout(CLOSING)
-                        .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)));
+                .forEach(streams ->
+                        streams.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(membership)));
         control.close();
         binders.forEach(KafkaStreamsMetrics::close);
         collections.close();
