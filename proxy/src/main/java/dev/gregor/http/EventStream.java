@@ -5,6 +5,7 @@ import dev.gregor.view.Changes;
 import dev.gregor.view.FaultWindow;
 import dev.gregor.view.Subscription;
 import dev.gregor.view.View;
+import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +54,19 @@ final class EventStream implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /**
+     * Lets a request pass that can read events; Javalin answers any other with nothing.
+     *
+     * @throws Refusal if it cannot
+     */
+    static void checkAccepted(Context context) {
+        String accepted = context.header("Accept");
+        if (accepted == null || !accepted.contains("text/event-stream")) {
+            throw new Refusal(
+                    406, "This is a stream of server-sent events; expected the header 'Accept: text/event-stream'.");
+        }
     }
 
     /**
