@@ -52,7 +52,7 @@ class ScreenshotsIT {
                 seed: 44
                 select: { fraction: 0.02 }
                 faults: [ { delay: { by: 4s } } ]
-                measure: *predictions
+                measure: { control: %1$s.out, treatment: %1$s.out.canary, window: 5s, grace: 10m, patience: 20s, outputs: { delay_minutes: { type: number } } }
                 guardrails: [ { measure: missing-rate, max: 0.5 } ]
               - name: unknown-airports
                 hypothesis: The model falls back on the distance where it does not know the airport
