@@ -94,6 +94,8 @@ final class EventStream implements AutoCloseable {
 
     private void tick() {
         if (listeners.isEmpty()) {
+            // what was true when the last one went is nothing to tell the next
+            lastExperiments = "";
             return;
         }
         ticks++;

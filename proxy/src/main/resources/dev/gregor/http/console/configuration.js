@@ -17,7 +17,7 @@ export function configuration(main) {
     try {
       const now = await api.get("/configuration");
       setText(trouble, "");
-      setText(about, `Revision ${now.inForce}. The file is ${now.file}, its revision ${now.revision}, in force since ${words.time(now.since)}. Connections and secrets are left out.`);
+      setText(about, `Revision ${now.inForce}: that is ${now.file} (revision ${now.revision}, read at ${words.time(now.since)}) with all switches. Connections and secrets are left out.`);
       setText(yaml, now.yaml);
     } catch (e) {
       setText(trouble, e.message);

@@ -133,7 +133,8 @@ function head(name) {
       fill(reasons, (view.verdict?.reasons ?? []).join("\n"), () => (view.verdict?.reasons ?? []).map((reason) => el("li", {}, reason)));
       setText(text, view.hypothesis);
       setText(by, view.switch === null ? (view.declared ? "The configuration file enables it." : "The configuration file does not enable it.") : capital(turned(view.switch)));
-      stop.disabled = !store.live.canSwitch || view.state === "halted";
+      stop.disabled = !store.live.canSwitch;
+      stop.hidden = view.state === "halted";
       back.hidden = view.switch === null;
       back.disabled = !store.live.canSwitch || store.live.halted !== null;
       setText(back, view.state === "halted" ? "Take the halt back" : "Let the file decide");
@@ -161,9 +162,9 @@ function counts() {
     update({ records, selection }) {
       const told = {
         Seen: [records.seen, "records while it was on"],
-        Selected: [records.selected, `${words.share(records.selected, records.seen)} of those seen; asked for: ${selection}`],
+        Selected: [records.selected, records.seen === 0 ? selection : `${words.share(records.selected, records.seen)} of those seen; asked for: ${selection}`],
         Injected: [words.total(records.injected), each(records.injected) || "no fault yet"],
-        Skipped: [words.total(records.skipped), each(records.skipped) || "none: each fault that was due was injected"],
+        Skipped: [words.total(records.skipped), each(records.skipped) || "no fault was passed over"],
         Held: [records.held, records.held === 0 ? "no record waits" : "records wait for their release"],
       };
       for (const { label, value, detail } of facts) {
@@ -181,18 +182,31 @@ function each(counted) {
 }
 
 function measures(series) {
-  const node = el("div.scroll", { role: "region", tabindex: 0, "aria-label": "Measures over the whole run" });
+  const deciding = el("div.scroll", { role: "region", tabindex: 0, "aria-label": "Measures over the whole run" });
+  const others = el("div.scroll", { role: "region", tabindex: 0, "aria-label": "Measures without bounds" });
+  const more = el("details", {}, el("summary", {}, "Measures without bounds, which decide nothing"), others);
   return {
-    node,
+    node: el("div", {}, deciding, more),
     update(view) {
       const rows = series.choices().map(([output, measure]) => {
         const of = choice(output, measure);
         return { output, measure, treated: series.ofRun(of, "treated"), untreated: series.ofRun(of, "untreated") };
       });
       const guards = view.guardrails;
-      fill(node, JSON.stringify([rows, guards]), () => [rows.length === 0 ? nothingMeasured(view) : measureTable(rows, guards)]);
+      const isGuarded = (row) => guards.some((guard) => guard.output === row.output && guard.measure === row.measure);
+      const isBounded = (row) => [row.treated, row.untreated].some((event) => event?.low !== null && event?.low !== undefined);
+      const guarded = rows.filter(isGuarded);
+      const first = [...guarded, ...rows.filter((row) => !isGuarded(row) && isBounded(row))];
+      const rest = rows.filter((row) => !first.includes(row));
+      show(deciding, first, guards, view);
+      show(others, rest, guards, view);
+      more.hidden = rest.length === 0;
     },
   };
+}
+
+function show(node, rows, guards, view) {
+  fill(node, JSON.stringify([rows, guards]), () => [rows.length === 0 ? nothingMeasured(view) : measureTable(rows, guards)]);
 }
 
 function nothingMeasured(view) {

@@ -10,7 +10,7 @@ const PAGE = 25;
 const MOST_SHOWN = 500;
 const CALM = 1_000;
 
-/** A list with {node, update(), close()}; names() gives the experiments to choose from, or one that is fixed. */
+/** A list with {node, update(), close()}; views() gives the experiments to choose from, unless one is fixed by its name. */
 export function ledger({ fixed = null, views }) {
   const filters = {
     experiment: el("select", { name: "experiment", "aria-label": "Experiment", onchange: reload }),
@@ -26,7 +26,7 @@ export function ledger({ fixed = null, views }) {
   const older = el("button.act", { type: "button", onclick: more, hidden: true }, "Older events");
   const field = (label, input) => el("label.choice", {}, el("span", {}, label), input);
   const node = el(
-    "div.ledger",
+    `div.ledger${fixed === null ? ".of-all" : ""}`,
     {},
     el(
       "form.filters",
@@ -35,8 +35,8 @@ export function ledger({ fixed = null, views }) {
       field("Fault", filters.fault),
       field("Partition", filters.partition),
       field("Record", filters.id),
-      el("label.follow", {}, follow, el("span", {}, "Follow")),
       state,
+      el("label.follow", {}, follow, el("span", {}, "Follow")),
     ),
     trouble,
     empty,
@@ -107,7 +107,7 @@ export function ledger({ fixed = null, views }) {
   }
 
   function render() {
-    keep(list, parts, events, keyOf, (event) => row(event, open, () => setState()));
+    keep(list, parts, events, keyOf, (event) => row(event, fixed === null, open, setState));
     older.hidden = next === null;
     empty.hidden = events.length > 0;
     const isFiltered = filters.fault.value || filters.partition.value || filters.id.value || (fixed === null && filters.experiment.value);
@@ -210,13 +210,14 @@ function unique(events) {
 let rows = 0;
 
 /** One event: a line that opens to the whole. */
-function row(event, open, onToggle) {
+function row(event, isNamed, open, onToggle) {
   const body = el("div.event-body", { id: `event-${++rows}`, hidden: true });
   const head = el(
     "button.event-head",
     { type: "button", "aria-expanded": "false", "aria-controls": body.id },
     el("time", { datetime: new Date(event.at).toISOString() }, words.time(event.at)),
     el("code.id", {}, event.id),
+    isNamed && el("span.of", {}, event.experiment),
     el("span.fault", {}, event.fault ?? event.type),
     el("code.gist", {}, gist(event)),
   );

@@ -6,7 +6,7 @@ import { choice, columns, range } from "./series.js";
 import { colour } from "./theme.js";
 import * as words from "./words.js";
 
-const BARS_HEIGHT = 110;
+const BARS_HEIGHT = 118;
 const LINES_HEIGHT = 280;
 const SIDE = 62;
 const WINDOWS = [
@@ -70,7 +70,7 @@ export function timeline(series, view) {
     const data = takeRows();
     const isEmpty = rows.length === 0;
     empty.hidden = !isEmpty;
-    plots.hidden = isEmpty;
+    [...node.children].filter((child) => child !== empty).forEach((child) => (child.hidden = isEmpty));
     setText(empty, isEmpty ? whyEmpty(view()) : "");
     node.dataset.windows = rows.length;
     node.dataset.faults = rows.reduce((sum, row) => sum + (row.faults ?? 0), 0);
@@ -172,7 +172,7 @@ export function timeline(series, view) {
       width: Math.max(200, plots.clientWidth),
       height,
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-      padding: [10, 14, 0, 0],
+      padding: [10, 14, 8, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: "timeline" }, points: { size: 8 } },
       hooks: {},
@@ -184,7 +184,7 @@ export function timeline(series, view) {
   }
 
   function xAxis() {
-    return { stroke: colour("--soft"), font: font(), grid: { show: false }, ticks: { stroke: colour("--rule"), size: 5 }, space: 70, values: xLabels };
+    return { stroke: colour("--soft"), font: font(), grid: { show: false }, ticks: { stroke: colour("--rule"), size: 5 }, size: 32, space: 70, values: xLabels };
   }
 
   function yAxis(label, space) {

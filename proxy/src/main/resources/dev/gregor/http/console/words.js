@@ -18,10 +18,13 @@ export function counted(n, noun) {
   return `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
 }
 
-/** A measured number with three digits, as 0.588. */
+/** A measured number with three digits, as 0.588 or 2.0e-7. */
 export function figure(value) {
   if (value === null || value === undefined || !Number.isFinite(value)) {
     return NONE;
+  }
+  if (value !== 0 && Math.abs(value) < 1e-4) {
+    return value.toExponential(1);
   }
   return Math.abs(value) >= 1000 ? GROUPED.format(value) : SHORT.format(value);
 }
@@ -85,7 +88,7 @@ export function tally(experiments) {
   return ["on", "halted", "off"]
     .map((state) => [experiments.filter((each) => each.state === state).length, state])
     .filter(([n]) => n > 0)
-    .map(([n, state]) => `${n} ${state}`)
+    .map(([n, state]) => `${n}\u00a0${state}`)
     .join(", ");
 }
 
