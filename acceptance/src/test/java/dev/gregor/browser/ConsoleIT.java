@@ -305,6 +305,10 @@ class ConsoleIT {
     @Test
     void whatUsersWriteStaysText() {
         Page page = visit.open("").page();
+        assertThat(Objects.requireNonNull(page.reload()).headerValue("content-security-policy"))
+                .contains("default-src 'self'")
+                .contains("require-trusted-types-for 'script'")
+                .doesNotContain("unsafe");
         assertThat(page.locator(".row .hypothesis").first()).containsText("<b onclick=");
         page.navigate(stage.url() + "/#/ledger");
         page.locator("select[name=experiment]").selectOption(NOTES);

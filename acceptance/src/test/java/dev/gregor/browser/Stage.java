@@ -188,9 +188,9 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** The line of the configuration file that holds a text, counted from 1. */
+    /** The line of the configuration file that holds a text, which does not begin it, counted from 1. */
     long line(String text) {
-        return yaml.substring(0, yaml.indexOf(text)).lines().count() + (text.startsWith(" ") ? 0 : 1);
+        return yaml.substring(0, yaml.indexOf(text)).lines().count();
     }
 
     /** The faults of an experiment that the ledger holds, by record. */

@@ -172,7 +172,7 @@ export function timeline(series, view) {
       width: Math.max(200, plots.clientWidth),
       height,
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-      padding: [10, 14, 8, 0],
+      padding: [10, 30, 8, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: "timeline" }, points: { size: 8 } },
       hooks: {},
