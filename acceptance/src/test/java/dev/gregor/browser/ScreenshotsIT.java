@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import dev.gregor.fixture.OnBroker;
 import dev.gregor.fixture.TestCluster;
 import java.io.IOException;
@@ -85,7 +86,7 @@ class ScreenshotsIT {
                 awaitChart(visit);
                 visit.page()
                         .locator(".timeline")
-                        .evaluate("timeline => scrollTo(0, timeline.getBoundingClientRect().top + scrollY - 150)");
+                        .evaluate("timeline => scrollTo(0, timeline.getBoundingClientRect().top + scrollY - 140)");
                 take(visit, "narrow-experiment");
             }
             try (Visit visit = new Visit(chromium.browser(), stage, 1280, 860, ColorScheme.LIGHT)) {
@@ -138,7 +139,7 @@ class ScreenshotsIT {
     }
 
     private static void take(Visit visit, String name) {
-        visit.page().screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve("console-" + name + ".png")));
+        visit.page().screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED).setPath(FOLDER.resolve("console-" + name + ".png")));
         assertThat(FOLDER.resolve("console-" + name + ".png")).isNotEmptyFile();
     }
 

@@ -37,7 +37,7 @@ final class Stage implements AutoCloseable {
     static final String ATTACK = "<img src=x onerror=\"window.attacked=1\"><script>window.attacked=1</script>";
 
     private static final int PARTITIONS = 2;
-    private static final int PER_SECOND = 100;
+    static final int PER_SECOND = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final List<Flight> FLIGHTS = Flights.all();
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -239,7 +239,7 @@ export function timeline(series, view) {
 
   /** Says what the charts show at a window: the one under the pointer, or else the latest with pairs. */
   function read(index) {
-    const row = rows[index] ?? rows.findLast((each) => each.treated !== undefined || each.faults > 0) ?? rows.at(-1);
+    const row = rows[index] ?? rows.findLast((each) => each.treated !== undefined) ?? rows.findLast((each) => each.faults > 0) ?? rows.at(-1);
     if (row.isHole) {
       setText(readout, `${words.time(row.start)} to ${words.clock(row.end)}: nothing came`);
       return;
