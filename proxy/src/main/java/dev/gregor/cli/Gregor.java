@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             FaultsCommand.class,
             ExperimentsCommand.class,
             ReportCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            DemoAppCommand.class
         },
         footer = {
             "",

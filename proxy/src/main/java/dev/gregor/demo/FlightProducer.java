@@ -1,10 +1,12 @@
 package dev.gregor.demo;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -39,15 +41,37 @@ public final class FlightProducer implements AutoCloseable {
      * @throws IllegalStateException if one cannot be written; what comes after it may be missing
      */
     public void replay(List<Flight> flights, double perSecond, LongConsumer progress) {
+        write(flights.size(), perSecond, progress, i -> {
+            Flight flight = flights.get((int) i);
+            return record(flight, flight.timestamp());
+        });
+    }
+
+    /**
+     * Writes the flights over and over, each as if it departed now, so that nothing deletes it for its age. Ends only by an exception.
+     *
+     * @param perSecond flights a second, above 0
+     * @param progress told how many the broker has, as in {@link #replay}
+     * @throws IllegalStateException if one cannot be written
+     */
+    public void replayForever(List<Flight> flights, double perSecond, LongConsumer progress) {
+        write(Long.MAX_VALUE, perSecond, progress, i -> record(flights.get((int) (i % flights.size())), Instant.now()));
+    }
+
+    private void write(
+            long count,
+            double perSecond,
+            LongConsumer progress,
+            LongFunction<ProducerRecord<byte[], byte[]>> flightRecord) {
         if (!(perSecond > 0)) {
             throw new IllegalArgumentException(perSecond + " flights a second are not above 0");
         }
         Acknowledgements acknowledged = new Acknowledgements(progress);
         long start = System.nanoTime();
-        for (int i = 0; i < flights.size() && acknowledged.failure.get() == null; i++) {
+        for (long i = 0; i < count && acknowledged.failure.get() == null; i++) {
             awaitTurn(start + (long) (i * 1e9 / perSecond));
             Future<RecordMetadata> unused =
-                    producer.send(record(flights.get(i)), (metadata, failure) -> acknowledged.add(failure));
+                    producer.send(flightRecord.apply(i), (metadata, failure) -> acknowledged.add(failure));
         }
         producer.flush();
         Exception failure = acknowledged.failure.get();
@@ -61,8 +85,8 @@ public final class FlightProducer implements AutoCloseable {
         producer.close();
     }
 
-    private ProducerRecord<byte[], byte[]> record(Flight flight) {
-        return new ProducerRecord<>(topic, null, flight.timestamp().toEpochMilli(), flight.key(), format.write(flight));
+    private ProducerRecord<byte[], byte[]> record(Flight flight, Instant timestamp) {
+        return new ProducerRecord<>(topic, null, timestamp.toEpochMilli(), flight.key(), format.write(flight));
     }
 
     private static void awaitTurn(long due) {

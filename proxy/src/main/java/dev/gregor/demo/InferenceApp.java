@@ -40,6 +40,11 @@ public final class InferenceApp implements AutoCloseable {
         app.start();
     }
 
+    /** Waits until the app has stopped, whoever stopped it. */
+    public void awaitEnd() throws InterruptedException {
+        app.awaitEnd();
+    }
+
     /** How many records gave a prediction since the start. */
     public long scored() {
         return counts.scored().sum();

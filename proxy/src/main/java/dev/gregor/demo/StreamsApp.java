@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -22,6 +23,7 @@ final class StreamsApp implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String applicationId;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final TemporaryFolder folder = TemporaryFolder.create("gregor-app-");
     private final KafkaStreams streams;
 
@@ -43,6 +45,9 @@ final class StreamsApp implements AutoCloseable {
     void start() {
         CountDownLatch decided = new CountDownLatch(1);
         streams.setStateListener((now, before) -> {
+            if (now.hasStartedOrFinishedShuttingDown()) {
+                ended.countDown();
+            }
             if (now == KafkaStreams.State.RUNNING || now.hasStartedOrFinishedShuttingDown()) {
                 decided.countDown();
             }
@@ -59,10 +64,17 @@ final class StreamsApp implements AutoCloseable {
         }
     }
 
-    /** Stops, keeps the topics and deletes the local state. */
+    /** Waits until the application has stopped, whoever stopped it. */
+    void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    /** Stops, leaves its group, so that the next one need not wait for this one to be missed, keeps the topics and deletes the local state. */
     @Override
     public void close() {
-        if (!streams.close(PATIENCE)) {
+        CloseOptions leaving = CloseOptions.timeout(PATIENCE)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+        if (!streams.close(leaving)) {
             log.warn("{} did not stop within {} s", applicationId, PATIENCE.toSeconds());
         }
         folder.close();
@@ -81,6 +93,8 @@ final class StreamsApp implements AutoCloseable {
         // more.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // One that was killed is missed before the next one gives up.
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         Properties properties = new Properties();
         properties.putAll(settings);
         return properties;

@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micrometer.registry.otlp.OtlpConfig;
 import io.micrometer.registry.otlp.OtlpMeterRegistry;
+import java.util.HashMap;
 import java.util.Map;
 
 /** All meters of one instance: scraped by Prometheus, and pushed by OTLP where the configuration says where to. */
@@ -20,10 +21,21 @@ final class Meters implements AutoCloseable {
     }
 
     static Meters of(Application application) {
+        return of(application.id(), application.otlp());
+    }
+
+    /**
+     * Meters of an application.
+     *
+     * @param service the name that a collector has for it, where {@code otlp} names no other under {@code resourceAttributes}
+     * @param otlp what Micrometer's registry for OTLP is configured with; empty to push nothing
+     */
+    static Meters of(String service, Map<String, String> otlp) {
         Meters meters = new Meters();
-        Map<String, String> otlp = application.otlp();
         if (!otlp.isEmpty()) {
-            OtlpConfig config = key -> otlp.get(key.substring("otlp.".length()));
+            Map<String, String> settings = new HashMap<>(otlp);
+            settings.putIfAbsent("resourceAttributes", "service.name=" + service);
+            OtlpConfig config = key -> settings.get(key.substring("otlp.".length()));
             meters.registry.add(new OtlpMeterRegistry(config, Clock.SYSTEM));
         }
         return meters;

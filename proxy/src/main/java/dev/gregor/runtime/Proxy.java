@@ -159,6 +159,16 @@ public final class Proxy implements AutoCloseable {
         return inForce.get();
     }
 
+    /** The id of the revision in force, with all switches applied. */
+    public String revision() {
+        return inForce.get().id();
+    }
+
+    /** The configuration in force, with all switches applied, as YAML without its part {@code application}. */
+    public String excerpt() {
+        return inForce.get().excerpt();
+    }
+
     /** The switches in force. */
     public Switches switches() {
         return control.switches();
@@ -194,12 +204,18 @@ public final class Proxy implements AutoCloseable {
         failed.await();
     }
 
-    /** Stops both topologies at once, and leaves their groups, so that whoever starts next need not wait for us to be missed. */
+    /**
+     * Stops both topologies at once, and leaves their groups, so that whoever starts next need not wait for us to be missed. A static
+     * member stays in them: it is soon back, and finds its partitions and their state.
+     */
     @Override
     public void close() {
+        CloseOptions.GroupMembershipOperation membership = StreamsSettings.isStaticMember(application)
+                ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+                : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
         applications.parallelStream()
-                .forEach(streams -> streams.close(CloseOptions.timeout(CLOSING)
-                        .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)));
+                .forEach(streams ->
+                        streams.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(membership)));
         control.close();
         binders.forEach(KafkaStreamsMetrics::close);
         collections.close();

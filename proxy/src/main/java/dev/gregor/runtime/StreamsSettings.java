@@ -3,6 +3,7 @@ package dev.gregor.runtime;
 import dev.gregor.config.Application;
 import dev.gregor.divergence.DivergenceTopology;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
@@ -17,6 +18,13 @@ final class StreamsSettings {
 
     static Properties divergence(Application application) {
         return of(application, DivergenceTopology.applicationId(application.id()));
+    }
+
+    /** Whether the instance has a name in its groups, so that a restart is no rebalance. */
+    static boolean isStaticMember(Application application) {
+        return application.streams().keySet().stream()
+                .anyMatch(key -> key.equals(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
+                        || key.endsWith("." + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
     }
 
     private static Properties of(Application application, String id) {
