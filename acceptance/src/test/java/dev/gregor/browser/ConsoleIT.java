@@ -33,6 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** As many flights as come in a second, within which a switch has its effect. */
+    private static final int A_SECOND = Stage.PER_SECOND;
+
     private static final String DROPPED = "distance-goes-missing";
     private static final String NOTES = "notes-are-lost";
     private static final String EXPERIMENTS = """
@@ -102,6 +106,7 @@ class ConsoleIT {
         toggle.click();
         visit.giveToken(Stage.TOKEN);
         assertThat(toggle).hasAttribute("aria-checked", "false");
+        stage.awaitFlights(A_SECOND);
         long stopped = stage.faultsSoFar(DROPPED);
         stage.awaitFlights(300);
         assertThat(stage.faultsSoFar(DROPPED)).as("faults while it is off").isEqualTo(stopped);
@@ -128,6 +133,7 @@ class ConsoleIT {
         assertThat(visit.banner("halted")).containsText("It burns");
         assertThat(page.locator("#stop-all")).isDisabled();
         assertThat(page.locator(".row .state .word")).hasText(new String[] {"halted", "halted"});
+        stage.awaitFlights(A_SECOND);
         long halted = stage.faultsSoFar("");
         assertThat(halted).isPositive();
         stage.awaitFlights(300);
@@ -164,6 +170,7 @@ class ConsoleIT {
 
         assertThat(visit.page().locator(".head .state .word")).hasText("halted");
         assertThat(visit.toggle(DROPPED)).hasAttribute("aria-disabled", "true");
+        stage.awaitFlights(A_SECOND);
         long halted = stage.faultsSoFar(DROPPED);
         long others = stage.faultsSoFar(NOTES);
         stage.awaitFlights(300);
@@ -305,6 +312,10 @@ class ConsoleIT {
     @Test
     void whatUsersWriteStaysText() {
         Page page = visit.open("").page();
+        assertThat(Objects.requireNonNull(page.reload()).headerValue("content-security-policy"))
+                .contains("default-src 'self'")
+                .contains("require-trusted-types-for 'script'")
+                .doesNotContain("unsafe");
         assertThat(page.locator(".row .hypothesis").first()).containsText("<b onclick=");
         page.navigate(stage.url() + "/#/ledger");
         page.locator("select[name=experiment]").selectOption(NOTES);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import dev.gregor.fixture.OnBroker;
 import dev.gregor.fixture.TestCluster;
 import java.io.IOException;
@@ -73,7 +74,6 @@ class ScreenshotsIT {
             try (Visit visit = new Visit(chromium.browser(), stage, 1280, 860, ColorScheme.LIGHT)) {
                 awaitSomethingToSee(visit);
                 portray(visit, "light");
-                portrayDialog(visit);
             }
             try (Visit visit = new Visit(chromium.browser(), stage, 1280, 860, ColorScheme.DARK)) {
                 portray(visit, "dark");
@@ -84,7 +84,13 @@ class ScreenshotsIT {
                 take(visit, "narrow");
                 visit.openExperiment("distance-goes-missing");
                 awaitChart(visit);
+                visit.page()
+                        .locator(".timeline")
+                        .evaluate("timeline => scrollTo(0, timeline.getBoundingClientRect().top + scrollY - 140)");
                 take(visit, "narrow-experiment");
+            }
+            try (Visit visit = new Visit(chromium.browser(), stage, 1280, 860, ColorScheme.LIGHT)) {
+                portrayHalt(visit);
             }
         }
     }
@@ -112,23 +118,28 @@ class ScreenshotsIT {
         awaitChart(visit);
         assertThat(visit.page().locator(".event")).hasCount(25);
         takeAll(visit, "experiment-" + theme, 1_560);
-        Locator event = visit.page().locator(".event").nth(1);
-        event.locator(".event-head").click();
-        visit.page()
-                .locator("section:has(.ledger)")
-                .screenshot(
-                        new Locator.ScreenshotOptions().setPath(FOLDER.resolve("console-ledger-" + theme + ".png")));
+        visit.open("#/ledger");
+        visit.page().locator("select[name=experiment]").selectOption("miles-become-kilometres");
+        visit.page().locator(".event .fault").getByText("scale").nth(1).click();
+        visit.page().locator("table.diff").waitFor();
+        take(visit, "ledger-" + theme);
     }
 
-    private static void portrayDialog(Visit visit) {
+    private static void portrayHalt(Visit visit) {
         visit.open("");
         visit.button("Stop everything").click();
-        visit.page().locator("#halt-dialog").waitFor();
+        visit.page().locator("#halt-dialog input[name=reason]").fill("The alarm of the bookings went off");
+        visit.page().locator("#halt-dialog input[name=name]").fill("Ada");
         take(visit, "stop");
+        visit.button("Stop everything now").click();
+        visit.giveToken(Stage.TOKEN);
+        assertThat(visit.banner("halted")).containsText("The alarm of the bookings went off");
+        assertThat(visit.page().locator(".row .word").first()).hasText("halted");
+        take(visit, "halted");
     }
 
     private static void take(Visit visit, String name) {
-        visit.page().screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve("console-" + name + ".png")));
+        visit.page().screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED).setPath(FOLDER.resolve("console-" + name + ".png")));
         assertThat(FOLDER.resolve("console-" + name + ".png")).isNotEmptyFile();
     }
 

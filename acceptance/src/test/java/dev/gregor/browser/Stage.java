@@ -37,7 +37,7 @@ final class Stage implements AutoCloseable {
     static final String ATTACK = "<img src=x onerror=\"window.attacked=1\"><script>window.attacked=1</script>";
 
     private static final int PARTITIONS = 2;
-    private static final int PER_SECOND = 100;
+    static final int PER_SECOND = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final List<Flight> FLIGHTS = Flights.all();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -188,9 +188,9 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** The line of the configuration file that holds a text, counted from 1. */
+    /** The line of the configuration file that holds a text, which does not begin it, counted from 1. */
     long line(String text) {
-        return yaml.substring(0, yaml.indexOf(text)).lines().count() + (text.startsWith(" ") ? 0 : 1);
+        return yaml.substring(0, yaml.indexOf(text)).lines().count();
     }
 
     /** The faults of an experiment that the ledger holds, by record. */

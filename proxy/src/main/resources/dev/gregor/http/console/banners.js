@@ -43,17 +43,17 @@ function banner(kind, title, ...content) {
 function lost({ state, detail }) {
   if (state === "refused") {
     const enter = el("button.act", { type: "button", onclick: retryNow }, "Enter the token");
-    return banner("lost", "Nothing can be shown.", el("p", {}, detail, " "), enter);
+    return banner("lost", "Nothing can be shown.", el("p", {}, detail), enter);
   } else if (state === "lost") {
     const again = el("button.act", { type: "button", onclick: retryNow }, "Try now");
-    return banner("lost", "Connection lost.", el("p", {}, detail || "What is shown may be old. The page tries again by itself.", " "), again);
+    return banner("lost", "Connection lost.", el("p", {}, detail || "What is shown may be old. The page tries again by itself."), again);
   }
   return null;
 }
 
 function haltedAll(halt, canSwitch) {
   const back = el("button.act", { type: "button", id: "reset-all", onclick: () => reset(null), disabled: !canSwitch }, "Take the halt back");
-  return banner("halted", "Everything is halted.", el("p", {}, `All records pass untouched. It was ${turned(halt)}. `), back);
+  return banner("halted", "Everything is halted.", el("p", {}, `All records pass untouched. It was ${turned(halt)}`), back);
 }
 
 function refused(refusal) {

@@ -52,6 +52,7 @@ export function ledger({ fixed = null, views }) {
   let turn = 0;
   let pending = null;
   let isReading = false;
+  let hasHole = false;
 
   function wanted() {
     return {
@@ -77,11 +78,16 @@ export function ledger({ fixed = null, views }) {
     events = [];
     fresh = [];
     next = null;
+    hasHole = false;
     open.clear();
     await load(null);
   }
 
+  /** Where new events have pushed old ones out, the list begins anew, so that it has no hole. */
   async function more() {
+    if (hasHole) {
+      await reload();
+    }
     await load(next);
   }
 
@@ -89,6 +95,8 @@ export function ledger({ fixed = null, views }) {
     const mine = turn;
     setAttribute(node, "aria-busy", "true");
     older.disabled = true;
+    // what is about to go is not to be opened
+    list.inert = before === null;
     try {
       const page = await api.get("/ledger", { ...wanted(), before, limit: PAGE });
       if (mine !== turn) {
@@ -100,15 +108,18 @@ export function ledger({ fixed = null, views }) {
     } catch (e) {
       setText(trouble, e.message);
     } finally {
-      setAttribute(node, "aria-busy", null);
-      older.disabled = false;
-      render();
+      if (mine === turn) {
+        setAttribute(node, "aria-busy", null);
+        older.disabled = false;
+        list.inert = false;
+        render();
+      }
     }
   }
 
   function render() {
     keep(list, parts, events, keyOf, (event) => row(event, fixed === null, open, setState));
-    older.hidden = next === null;
+    older.hidden = next === null && !hasHole;
     empty.hidden = events.length > 0;
     const isFiltered = filters.fault.value || filters.partition.value || filters.id.value || (fixed === null && filters.experiment.value);
     setText(
@@ -143,7 +154,9 @@ export function ledger({ fixed = null, views }) {
     if (!follow.checked) {
       fresh = [];
     } else if (!isPaused() && fresh.length > 0) {
-      events = unique([...fresh, ...events]).slice(0, Math.max(PAGE, Math.min(MOST_SHOWN, events.length)));
+      const all = unique([...fresh, ...events]);
+      events = all.slice(0, Math.max(PAGE, Math.min(MOST_SHOWN, events.length)));
+      hasHole ||= events.length < all.length;
       fresh = [];
       render();
     }
@@ -203,8 +216,9 @@ function keyOf(event) {
   return JSON.stringify([event.id, event.experiment, event.type, event.fault ?? "", event.reason ?? ""]);
 }
 
+/** Each event once, the newest first. */
 function unique(events) {
-  return [...new Map(events.map((event) => [keyOf(event), event])).values()];
+  return [...new Map(events.map((event) => [keyOf(event), event])).values()].sort((a, b) => b.at - a.at);
 }
 
 let rows = 0;

@@ -63,10 +63,6 @@ function decoded(name) {
 }
 
 function show() {
-  if (location.hash === "#main") {
-    main.focus();
-    return;
-  }
   if (store.live === null) {
     return;
   }
@@ -109,6 +105,9 @@ function tellChanges(before, live) {
       old?.verdict?.verdict !== now.verdict?.verdict && now.verdict && `the verdict on ${now.name} is ${now.verdict.verdict}`,
     ].filter(Boolean);
   });
+  if (before.configuration.refused === null && live.configuration.refused !== null) {
+    news.push("a changed configuration was refused");
+  }
   if (news.length > 0) {
     announce(news.join("; "));
   }
@@ -165,6 +164,10 @@ setAttribute(main, "aria-busy", "true");
 setAttribute(stop, "aria-keyshortcuts", "s");
 stop.addEventListener("click", () => halt(null));
 document.querySelector("[data-tool=token]").addEventListener("click", askForToken);
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
 addEventListener("hashchange", show);
 theme.start();
 banners.start();

@@ -119,8 +119,8 @@ function whatOneDoes(name) {
     : "Its switch is taken back, and the configuration file does not enable it: it stays off until it is switched on.";
 }
 
-/** Who turned a switch, in words. */
+/** Who turned a switch, in words: "halted at 14:03:20 by Ada: the alarm went off". */
 export function turned(view) {
   const verbs = { enable: "switched on", disable: "switched off", halt: "halted", reset: "left to the file" };
-  return `${verbs[view.action] ?? view.action} by ${view.by} at ${words.time(view.at)}${view.reason ? `: ${view.reason}` : ""}`;
+  return `${verbs[view.action] ?? view.action} at ${words.time(view.at)} by ${view.by}${view.reason ? `: ${view.reason}` : ""}`;
 }

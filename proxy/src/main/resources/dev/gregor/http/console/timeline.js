@@ -172,7 +172,7 @@ export function timeline(series, view) {
       width: Math.max(200, plots.clientWidth),
       height,
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-      padding: [10, 14, 8, 0],
+      padding: [10, 30, 8, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: "timeline" }, points: { size: 8 } },
       hooks: {},
@@ -239,7 +239,7 @@ export function timeline(series, view) {
 
   /** Says what the charts show at a window: the one under the pointer, or else the latest with pairs. */
   function read(index) {
-    const row = rows[index] ?? rows.findLast((each) => each.treated !== undefined || each.faults > 0) ?? rows.at(-1);
+    const row = rows[index] ?? rows.findLast((each) => each.treated !== undefined) ?? rows.findLast((each) => each.faults > 0) ?? rows.at(-1);
     if (row.isHole) {
       setText(readout, `${words.time(row.start)} to ${words.clock(row.end)}: nothing came`);
       return;
