@@ -111,7 +111,11 @@ final class ControlLog implements AutoCloseable {
             if (isCaughtUp) {
                 String why = event.reason().isEmpty() ? "" : ": " + event.reason();
                 LOG.info(
-                        "{}: {}, by {}{}", subject(event.experiment()), event.action().word(), event.by(), why);
+                        "{}: {}, by {}{}",
+                        subject(event.experiment()),
+                        event.action().word(),
+                        event.by(),
+                        why);
             }
         }
     }
