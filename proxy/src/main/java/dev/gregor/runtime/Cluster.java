@@ -27,9 +27,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +39,7 @@ public final class Cluster implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 15;
 
     private final Admin admin;
-    private final String bootstrapServers;
+    private final Application application;
 
     /**
      * Connects to the cluster of an application.
@@ -50,8 +50,7 @@ public final class Cluster implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(application.kafka());
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(PATIENCE_SECONDS * 1000));
-        String servers = application.kafka().getOrDefault("bootstrap.servers", "");
-        Cluster cluster = new Cluster(create(properties, servers), servers);
+        Cluster cluster = new Cluster(create(properties, application), application);
         try {
             cluster.answer(cluster.admin.describeCluster().nodes());
             return cluster;
@@ -61,17 +60,33 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private static Admin create(Map<String, Object> properties, String servers) {
+    private static Admin create(Map<String, Object> properties, Application application) {
         try {
             return Admin.create(properties);
         } catch (KafkaException e) {
-            throw unreachable(servers, e);
+            throw ClusterFailure.of(application, e);
         }
     }
 
-    private Cluster(Admin admin, String bootstrapServers) {
+    private Cluster(Admin admin, Application application) {
         this.admin = admin;
-        this.bootstrapServers = bootstrapServers;
+        this.application = application;
+    }
+
+    /**
+     * Checks that the cluster lets us do what the proxy does, as far as it tells before it is tried.
+     *
+     * @throws ClusterUnreachable with all that is not allowed
+     */
+    public void checkRights(GregorConfig config) {
+        List<String> missing = new Rights(admin, config).missing();
+        if (!missing.isEmpty()) {
+            throw new ClusterUnreachable(
+                    "the Kafka cluster at " + application.kafka().get("bootstrap.servers")
+                            + " does not allow what Gregor needs: " + String.join("; ", missing)
+                            + "; docs/security.md has the commands that grant it",
+                    new AuthorizationException("not authorized"));
+        }
     }
 
     /**
@@ -131,13 +146,12 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Creates the topics of the application's own that are not there yet. */
-    public void createOwnTopics(GregorConfig config) {
+    /** Creates the topics of the application's own that are not there yet; tells whether any was missing. */
+    public boolean createOwnTopics(GregorConfig config) {
         int most = config.routes().values().stream()
                 .map(route -> partitions(route.from()).orElse(1))
                 .max(Integer::compare)
                 .orElse(1);
-        Application application = config.application();
         Map<TopicName, NewTopic> topics = new LinkedHashMap<>();
         // Event time may lie far back; retention must count from when an event was written.
         topics.put(
@@ -184,6 +198,7 @@ public final class Cluster implements AutoCloseable {
                 LOG.debug("Another instance was faster", e);
             }
         }
+        return !missing.isEmpty();
     }
 
     private static NewTopic topic(TopicName name, int partitions, String setting, String value) {
@@ -210,25 +225,13 @@ public final class Cluster implements AutoCloseable {
             if (cause instanceof UnknownTopicOrPartitionException || cause instanceof TopicExistsException) {
                 throw (KafkaException) cause;
             }
-            throw unreachable(bootstrapServers, cause);
+            throw ClusterFailure.of(application, cause == null ? e : cause);
         } catch (TimeoutException e) {
-            throw unreachable(bootstrapServers, e);
+            throw ClusterFailure.of(application, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unreachable(bootstrapServers, e);
+            throw ClusterFailure.of(application, e);
         }
-    }
-
-    private static ClusterUnreachable unreachable(String servers, @Nullable Throwable cause) {
-        Throwable root = cause;
-        while (root != null && root.getCause() != null) {
-            root = root.getCause();
-        }
-        String why = root == null || root.getMessage() == null ? "" : ": " + root.getMessage();
-        return new ClusterUnreachable(
-                "the Kafka cluster at " + servers + " cannot be reached" + why
-                        + "; check application.kafka.bootstrap.servers and that the cluster is up",
-                root == null ? new IllegalStateException() : root);
     }
 
     @Override

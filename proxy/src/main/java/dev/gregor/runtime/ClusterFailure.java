@@ -31,17 +31,13 @@ public final class ClusterFailure {
                 || find(failure, SSLException.class) != null;
     }
 
-    /** What a failure of a Kafka client means for its user; empty if it is no matter of the cluster. */
+    /** What a failure of a Kafka client means for its user; empty if it is no matter of the cluster, but a defect. */
     public static Optional<String> inWords(Throwable failure) {
-        AuthorizationException forbidden = find(failure, AuthorizationException.class);
-        if (forbidden != null) {
-            return Optional.of("the cluster does not allow it: " + inOneLine(forbidden) + what(forbidden) + LEAST_RIGHTS);
-        }
         boolean isOfTheCluster = isRefusal(failure)
                 || find(failure, TimeoutException.class) != null
                 || find(failure, DisconnectException.class) != null
                 || find(failure, NetworkException.class) != null;
-        return isOfTheCluster ? Optional.of(inOneLine(root(failure))) : Optional.empty();
+        return isOfTheCluster ? Optional.of("the Kafka cluster " + told(failure)) : Optional.empty();
     }
 
     /** The failure to reach the cluster of an application. */
@@ -54,7 +50,8 @@ public final class ClusterFailure {
         AuthorizationException forbidden = find(failure, AuthorizationException.class);
         if (forbidden != null) {
             return "does not allow it: " + inOneLine(forbidden) + what(forbidden) + LEAST_RIGHTS;
-        } else if (find(failure, SslAuthenticationException.class) != null || find(failure, SSLException.class) != null) {
+        } else if (find(failure, SslAuthenticationException.class) != null
+                || find(failure, SSLException.class) != null) {
             return "and Gregor do not agree on TLS, the handshake failed: " + inOneLine(root(failure))
                     + "; check ssl.truststore.location, ssl.keystore.location and the names in the broker's certificate";
         } else if (find(failure, AuthenticationException.class) != null) {
@@ -86,12 +83,18 @@ public final class ClusterFailure {
         if (names == null || names.isEmpty() || names.stream().allMatch(inOneLine(forbidden)::contains)) {
             return "";
         }
-        return " (" + kind + " " + String.join(", ", names.stream().sorted(Comparator.naturalOrder()).toList()) + ")";
+        return " (" + kind + " "
+                + String.join(
+                        ", ", names.stream().sorted(Comparator.naturalOrder()).toList()) + ")";
     }
 
     private static String inOneLine(Throwable failure) {
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        String line = message.lines().map(String::strip).filter(each -> !each.isEmpty()).findFirst().orElse("");
+        String line = message.lines()
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .orElse("");
         // a login module's options that are not understood are quoted, and may be half a password
         return message.contains("JAAS config") ? QUOTED.matcher(line).replaceAll("'...'") : line;
     }

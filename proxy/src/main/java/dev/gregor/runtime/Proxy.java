@@ -45,6 +45,7 @@ public final class Proxy implements AutoCloseable {
     private final ControlTopic control;
     private final Switched inForce;
     private final Application application;
+    private volatile boolean refused;
 
     private Proxy(Supplier<Revision> live, ControlTopic control) {
         this.control = control;
@@ -70,8 +71,11 @@ public final class Proxy implements AutoCloseable {
         Map<Route, Integer> partitions = new HashMap<>();
         Map<String, Integer> outputs = new HashMap<>();
         try (Cluster cluster = Cluster.connect(config.application())) {
+            cluster.checkRights(config);
             cluster.checkTopics(config);
-            cluster.createOwnTopics(config);
+            if (cluster.createOwnTopics(config)) {
+                cluster.checkRights(config);
+            }
             config.routes()
                     .values()
                     .forEach(route -> partitions.put(
@@ -126,9 +130,17 @@ public final class Proxy implements AutoCloseable {
         streams.start();
     }
 
-    private static StreamThreadExceptionResponse onUncaught(String name, Throwable failure) {
+    private StreamThreadExceptionResponse onUncaught(String name, Throwable failure) {
         if (failure instanceof MissingSourceTopicException) {
             LOG.error("The {} topology stops: a topic that it reads is gone: {}", name, failure.getMessage());
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        if (ClusterFailure.isRefusal(failure)) {
+            refused = true;
+            LOG.error(
+                    "The {} topology stops: {}",
+                    name,
+                    ClusterFailure.inWords(failure).orElse("the cluster refuses"));
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         LOG.error("A thread of the {} topology failed and is replaced; nothing is lost", name, failure);
@@ -189,9 +201,10 @@ public final class Proxy implements AutoCloseable {
         return meters.scrape();
     }
 
-    /** Waits until a topology has failed for good. */
-    public void awaitFailure() throws InterruptedException {
+    /** Waits until a topology has failed for good; tells whether it was because the cluster does not let us in any more. */
+    public boolean awaitFailure() throws InterruptedException {
         failed.await();
+        return refused;
     }
 
     /** Stops both topologies at once, and leaves their groups, so that whoever starts next need not wait for us to be missed. */
