@@ -215,8 +215,8 @@ class RightsIT {
 
     private void withoutIt(Right right, List<Right> rights, String command) {
         broker.forbid(right.of(USER));
-        Ran ran = Ran.gregor(command.split(" "));
-        System.out.println("without " + right + ": " + ran.err());
+        long t0=System.nanoTime();Ran ran = Ran.gregor(command.split(" "));
+        System.out.println(command+" without " + right + ": " + ran.err()+(System.nanoTime()-t0)/1000000);
         assertThat(ran.exitCode()).as("%s without %s: %s", command, right, ran).isEqualTo(4);
         List<String> told = ran.err().stream()
                 .filter(line -> !line.startsWith("gregor: reading"))

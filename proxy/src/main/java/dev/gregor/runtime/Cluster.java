@@ -52,7 +52,7 @@ public final class Cluster implements AutoCloseable {
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(PATIENCE_SECONDS * 1000));
         Cluster cluster = new Cluster(create(properties, application), application);
         try {
-            cluster.answer(cluster.admin.describeCluster().nodes());
+            cluster.answer(cluster.admin.describeCluster().nodes(), "Describe on the cluster");
             return cluster;
         } catch (ClusterUnreachable e) {
             cluster.admin.close(Duration.ZERO);
@@ -81,11 +81,7 @@ public final class Cluster implements AutoCloseable {
     public void checkRights(GregorConfig config) {
         List<String> missing = new Rights(admin, config).missing();
         if (!missing.isEmpty()) {
-            throw new ClusterUnreachable(
-                    "the Kafka cluster at " + application.kafka().get("bootstrap.servers")
-                            + " does not allow what Gregor needs: " + String.join("; ", missing)
-                            + "; docs/security.md has the commands that grant it",
-                    new AuthorizationException("not authorized"));
+            throw ClusterFailure.notAllowed(application, String.join("; ", missing));
         }
     }
 
@@ -191,13 +187,13 @@ public final class Cluster implements AutoCloseable {
                 missing.add(topic);
             }
         });
-        for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
+        admin.createTopics(missing).values().forEach((topic, created) -> {
             try {
-                answer(created);
+                answer(created, "Create on topic '" + topic + "'");
             } catch (TopicExistsException e) {
                 LOG.debug("Another instance was faster", e);
             }
-        }
+        });
         return !missing.isEmpty();
     }
 
@@ -208,8 +204,10 @@ public final class Cluster implements AutoCloseable {
     /** How many partitions a topic has; empty if there is no such topic. */
     public Optional<Integer> partitions(TopicName topic) {
         try {
+            KafkaFuture<Map<String, TopicDescription>> described =
+                    admin.describeTopics(List.of(topic.value())).allTopicNames();
             TopicDescription description = answer(
-                            admin.describeTopics(List.of(topic.value())).allTopicNames())
+                            described, "Describe, which Read and Write imply, on topic '" + topic + "'")
                     .get(topic.value());
             return Optional.ofNullable(description).map(d -> d.partitions().size());
         } catch (UnknownTopicOrPartitionException e) {
@@ -217,13 +215,16 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private <T> T answer(KafkaFuture<T> future) {
+    /** Waits for an answer, for which a right is needed. */
+    private <T> T answer(KafkaFuture<T> future, String right) {
         try {
             return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof UnknownTopicOrPartitionException || cause instanceof TopicExistsException) {
                 throw (KafkaException) cause;
+            } else if (cause instanceof AuthorizationException) {
+                throw ClusterFailure.notAllowed(application, right);
             }
             throw ClusterFailure.of(application, cause == null ? e : cause);
         } catch (TimeoutException e) {

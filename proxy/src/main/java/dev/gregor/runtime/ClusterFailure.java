@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.NetworkException;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Why a cluster did not do what it was asked, in one line that says what to do about it, and without any secret. */
 public final class ClusterFailure {
     private static final Pattern QUOTED = Pattern.compile("'[^']*'");
-    private static final String LEAST_RIGHTS = "; docs/security.md lists the rights that Gregor needs";
+    private static final String LEAST_RIGHTS = "; docs/security.md has the commands that grant it";
 
     private ClusterFailure() {}
 
@@ -44,6 +45,14 @@ public final class ClusterFailure {
     static ClusterUnreachable of(Application application, Throwable failure) {
         String cluster = "the Kafka cluster at " + application.kafka().getOrDefault("bootstrap.servers", "");
         return new ClusterUnreachable(application.secrets().hide(cluster + " " + told(failure)), failure);
+    }
+
+    /** That an application needs rights that it has not. */
+    static ClusterUnreachable notAllowed(Application application, String rights) {
+        return new ClusterUnreachable(
+                "the Kafka cluster at " + application.kafka().getOrDefault("bootstrap.servers", "")
+                        + " does not allow what Gregor needs: " + rights + LEAST_RIGHTS,
+                new ClusterAuthorizationException(rights));
     }
 
     private static String told(Throwable failure) {
