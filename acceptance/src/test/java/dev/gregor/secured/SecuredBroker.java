@@ -23,6 +23,8 @@ import org.apache.kafka.common.acl.AclBindingFilter;
 final class SecuredBroker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final Duration POLL = Duration.ofMillis(20);
+
     private final BrokerProcess process;
     private final TestCluster superuser;
     private final Certificates certificates;
@@ -88,30 +90,21 @@ final class SecuredBroker implements AutoCloseable {
 
     void allow(Collection<AclBinding> rights) {
         TestCluster.answer(superuser.admin().createAcls(rights).all());
-        await().atMost(PATIENCE).until(() -> rights.stream().allMatch(this::isAllowed));
+        await().pollInterval(POLL).atMost(PATIENCE).until(() -> allowed().containsAll(rights));
     }
 
     void forbid(AclBinding right) {
-        TestCluster.answer(
-                superuser.admin().deleteAcls(List.of(right.toFilter())).all());
-        await().atMost(PATIENCE).until(() -> !isAllowed(right));
+        TestCluster.answer(superuser.admin().deleteAcls(List.of(right.toFilter())).all());
+        await().pollInterval(POLL).atMost(PATIENCE).until(() -> !allowed().contains(right));
     }
 
     void forbidEverything() {
-        TestCluster.answer(
-                superuser.admin().deleteAcls(List.of(AclBindingFilter.ANY)).all());
-        await().atMost(PATIENCE)
-                .until(() -> TestCluster.answer(superuser
-                                .admin()
-                                .describeAcls(AclBindingFilter.ANY)
-                                .values())
-                        .isEmpty());
+        TestCluster.answer(superuser.admin().deleteAcls(List.of(AclBindingFilter.ANY)).all());
+        await().pollInterval(POLL).atMost(PATIENCE).until(() -> allowed().isEmpty());
     }
 
-    private boolean isAllowed(AclBinding right) {
-        return !TestCluster.answer(
-                        superuser.admin().describeAcls(right.toFilter()).values())
-                .isEmpty();
+    private Collection<AclBinding> allowed() {
+        return TestCluster.answer(superuser.admin().describeAcls(AclBindingFilter.ANY).values());
     }
 
     /** The settings under {@code application.kafka} of a user, as a mapping of YAML. */

@@ -34,7 +34,7 @@ public final class Secrets {
     }
 
     /** The secrets among properties, told by the names that Kafka, the registry client and Micrometer give them. */
-    static Secrets among(List<Map<String, String>> properties) {
+    public static Secrets among(List<Map<String, String>> properties) {
         Set<String> values = new LinkedHashSet<>();
         properties.forEach(each -> each.forEach((name, value) -> {
             if (NAME.matcher(name).matches()) {

@@ -144,10 +144,8 @@ public final class Cluster implements AutoCloseable {
 
     /** Creates the topics of the application's own that are not there yet; tells whether any was missing. */
     public boolean createOwnTopics(GregorConfig config) {
-        int most = config.routes().values().stream()
-                .map(route -> partitions(route.from()).orElse(1))
-                .max(Integer::compare)
-                .orElse(1);
+        // who only turns a switch need not be allowed to look at the raw topics
+        int most = partitions(application.ledgerTopic()).isPresent() ? 1 : mostPartitions(config);
         Map<TopicName, NewTopic> topics = new LinkedHashMap<>();
         // Event time may lie far back; retention must count from when an event was written.
         topics.put(
@@ -195,6 +193,13 @@ public final class Cluster implements AutoCloseable {
             }
         });
         return !missing.isEmpty();
+    }
+
+    private int mostPartitions(GregorConfig config) {
+        return config.routes().values().stream()
+                .map(route -> partitions(route.from()).orElse(1))
+                .max(Integer::compare)
+                .orElse(1);
     }
 
     private static NewTopic topic(TopicName name, int partitions, String setting, String value) {

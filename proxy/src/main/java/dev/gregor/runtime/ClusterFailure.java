@@ -25,9 +25,14 @@ public final class ClusterFailure {
 
     private ClusterFailure() {}
 
+    /** Whether the cluster knows us and does not allow it. */
+    static boolean isForbidden(Throwable failure) {
+        return find(failure, AuthorizationException.class) != null;
+    }
+
     /** Whether the cluster knows us not, or allows us not: to try again changes nothing. */
     public static boolean isRefusal(Throwable failure) {
-        return find(failure, AuthorizationException.class) != null
+        return isForbidden(failure)
                 || find(failure, AuthenticationException.class) != null
                 || find(failure, SSLException.class) != null;
     }
