@@ -215,8 +215,7 @@ class RightsIT {
 
     private void withoutIt(Right right, List<Right> rights, String command) {
         broker.forbid(right.of(USER));
-        long t0=System.nanoTime();Ran ran = Ran.gregor(command.split(" "));
-        System.out.println(command+" without " + right + ": " + ran.err()+(System.nanoTime()-t0)/1000000);
+        Ran ran = Ran.gregor(command.split(" "));
         assertThat(ran.exitCode()).as("%s without %s: %s", command, right, ran).isEqualTo(4);
         List<String> told = ran.err().stream()
                 .filter(line -> !line.startsWith("gregor: reading"))

@@ -53,7 +53,7 @@ public final class ClusterFailure {
     }
 
     /** That an application needs rights that it has not. */
-    static ClusterUnreachable notAllowed(Application application, String rights) {
+    public static ClusterUnreachable notAllowed(Application application, String rights) {
         return new ClusterUnreachable(
                 "the Kafka cluster at " + application.kafka().getOrDefault("bootstrap.servers", "")
                         + " does not allow what Gregor needs: " + rights + LEAST_RIGHTS,
