@@ -10,6 +10,7 @@ import dev.gregor.runtime.ClusterFailure;
 import dev.gregor.runtime.ClusterUnreachable;
 import dev.gregor.runtime.UnfitTopics;
 import dev.gregor.runtime.UnknownExperiment;
+import dev.gregor.runtime.UnusableSettings;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -37,6 +38,7 @@ final class Mistakes {
                 || failure instanceof DemoFailure
                 || failure instanceof AddressTaken
                 || failure instanceof UnknownExperiment
+                || failure instanceof UnusableSettings
                 || failure instanceof CannotSwitch) {
             err.println("gregor: " + failure.getMessage());
             return ExitCode.USAGE;

@@ -66,18 +66,18 @@ public final class ClusterFailure {
             return "does not allow it: " + inOneLine(forbidden) + what(forbidden) + LEAST_RIGHTS;
         } else if (find(failure, SslAuthenticationException.class) != null
                 || find(failure, SSLException.class) != null) {
-            return "and Gregor do not agree on TLS, the handshake failed: " + inOneLine(root(failure))
+            return "and Gregor do not agree on TLS, the handshake failed: " + rootInOneLine(failure)
                     + "; check ssl.truststore.location, ssl.keystore.location and the names in the broker's certificate";
         } else if (find(failure, AuthenticationException.class) != null) {
-            return "refuses the login, authentication failed: " + inOneLine(root(failure))
+            return "refuses the login, authentication failed: " + rootInOneLine(failure)
                     + "; check sasl.mechanism and sasl.jaas.config";
         } else if (find(failure, TimeoutException.class) != null
                 || find(failure, java.util.concurrent.TimeoutException.class) != null
                 || find(failure, DisconnectException.class) != null) {
-            return "cannot be reached: " + inOneLine(root(failure))
+            return "cannot be reached: " + rootInOneLine(failure)
                     + "; check bootstrap.servers, that security.protocol is that of the listener, and that the cluster is up";
         }
-        return "cannot be reached: " + inOneLine(root(failure))
+        return "cannot be reached: " + rootInOneLine(failure)
                 + "; check application.kafka.bootstrap.servers and the settings beside it";
     }
 
@@ -100,6 +100,11 @@ public final class ClusterFailure {
         return " (" + kind + " "
                 + String.join(
                         ", ", names.stream().sorted(Comparator.naturalOrder()).toList()) + ")";
+    }
+
+    /** What stands at the bottom of a failure. */
+    static String rootInOneLine(Throwable failure) {
+        return inOneLine(root(failure));
     }
 
     private static String inOneLine(Throwable failure) {

@@ -24,7 +24,18 @@ final class Meters implements AutoCloseable {
         Map<String, String> otlp = application.otlp();
         if (!otlp.isEmpty()) {
             OtlpConfig config = key -> otlp.get(key.substring("otlp.".length()));
-            meters.registry.add(new OtlpMeterRegistry(config, Clock.SYSTEM));
+            try {
+                meters.registry.add(new OtlpMeterRegistry(config, Clock.SYSTEM));
+            } catch (RuntimeException e) {
+                meters.close();
+                throw new UnusableSettings(
+                        application
+                                .secrets()
+                                .hide("application.otlp: the exporter of metrics cannot work with this: "
+                                        + ClusterFailure.rootInOneLine(e)
+                                        + "; expected settings of Micrometer's registry for OTLP"),
+                        e);
+            }
         }
         return meters;
     }

@@ -47,11 +47,11 @@ public final class Proxy implements AutoCloseable {
     private final Application application;
     private volatile boolean refused;
 
-    private Proxy(Supplier<Revision> live, ControlTopic control) {
+    private Proxy(Supplier<Revision> live, Meters meters, ControlTopic control) {
         this.control = control;
         this.inForce = new Switched(live, control::switches);
         this.application = live.get().config().application();
-        this.meters = Meters.of(application);
+        this.meters = meters;
     }
 
     /**
@@ -59,7 +59,8 @@ public final class Proxy implements AutoCloseable {
      *
      * @param live the configuration in force; routes and application are taken from it once
      * @throws UnfitTopics if the topics of the cluster do not fit the routes
-     * @throws ClusterUnreachable if the cluster does not answer
+     * @throws ClusterUnreachable if the cluster does not answer, or does not allow what is needed
+     * @throws UnusableSettings if the client of the registry, or the exporter of metrics, cannot work with its settings
      */
     public static Proxy start(Supplier<Revision> live) {
         return start(live, Codecs.of(live.get().config().application()));
@@ -84,8 +85,9 @@ public final class Proxy implements AutoCloseable {
                     .forEach(topic -> outputs.put(
                             topic, cluster.partitions(new TopicName(topic)).orElse(1)));
         }
+        Meters meters = Meters.of(config.application());
         Proxy proxy = new Proxy(
-                live, ControlTopic.follow(config.application(), () -> live.get().config(), System::currentTimeMillis));
+                live, meters, ControlTopic.follow(config.application(), () -> live.get().config(), System::currentTimeMillis));
         try {
             proxy.run(
                     codecs,

@@ -67,16 +67,26 @@ public final class RegistrySchemas implements Schemas {
      *
      * @param properties any property of the registry client; {@code url} is short for {@code schema.registry.url} and may
      *     list several, parted by commas
+     * @throws UnusableSettings if the client cannot be made of them
      */
     public static RegistrySchemas connect(Map<String, String> properties) {
         RegistrySettings settings = RegistrySettings.of(properties);
-        CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(
-                settings.urls(),
-                SCHEMAS_PER_SUBJECT,
-                List.of(new AvroSchemaProvider()),
-                settings.properties(),
-                Map.of());
-        return new RegistrySchemas(client, System::nanoTime, Secrets.among(List.of(properties)));
+        Secrets secrets = Secrets.among(List.of(properties));
+        try {
+            CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(
+                    settings.urls(),
+                    SCHEMAS_PER_SUBJECT,
+                    List.of(new AvroSchemaProvider()),
+                    settings.properties(),
+                    Map.of());
+            return new RegistrySchemas(client, System::nanoTime, secrets);
+        } catch (RuntimeException e) {
+            throw new UnusableSettings(
+                    secrets.hide("application.schema-registry: the registry's client cannot work with this: "
+                            + ClusterFailure.rootInOneLine(e)
+                            + "; expected settings of Confluent's client, as in docs/security.md"),
+                    e);
+        }
     }
 
     @Override
