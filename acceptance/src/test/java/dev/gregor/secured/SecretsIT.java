@@ -65,7 +65,7 @@ class SecretsIT {
                     url: "https://gregor:%s@127.0.0.1:%d,https://gregor:%s@127.0.0.1:%d"
                     ssl.truststore.location: "%s"
                     ssl.truststore.password: "%s"
-                  otlp: { url: "http://push:%s@127.0.0.1:%d/v1/metrics", headers: "x-api-key=%s", step: 1s }
+                  otlp: { url: "http://127.0.0.1:%d/v1/metrics", headers: "x-api-key=%s", step: 1s }
                 """.formatted(
                         TOKEN,
                         REGISTRY,
@@ -74,7 +74,6 @@ class SecretsIT {
                         front.port(),
                         secured.certificates().trustStore(),
                         secured.certificates().password(),
-                        HEADER,
                         BrokerProcess.freePort(),
                         HEADER);
         return lane.yaml(folder.resolve("state"), experiments)
@@ -163,7 +162,8 @@ class SecretsIT {
                 yaml.replace("password=\"", "password=\"${"),
                 yaml.replace("url: \"https", "url: [\"https").replace(":" + "\"\n    ssl", "\"]\n    ssl"),
                 yaml.replace("token: \"" + TOKEN + "\"", "token: [ \"" + TOKEN + "\" ]"),
-                yaml.replace("headers: \"", "headers: { a: \"").replace("\", step", "\" }, step"));
+                yaml.replace("headers: \"", "headers: { a: \"").replace("\", step", "\" }, step"),
+                yaml.replace("otlp: { url: \"http://", "otlp: { url: \"http://push:" + HEADER + "@"));
         for (int i = 0; i < broken.size(); i++) {
             String file = write("broken-" + i + ".yaml", broken.get(i)).toString();
             says(2, "validate", file);
@@ -181,7 +181,7 @@ class SecretsIT {
         says(2, "plan", "--config", write("unusable.yaml", noStore).toString());
         String noStep = yaml.replace("step: 1s", "step: " + HEADER);
         says(2, "run", "--config", write("unusable.yaml", noStep).toString());
-        // no registry, and no faults then: that is told in the plan
+        // a URL that is none; no registry, and no faults then: that is told in the plan
         says(0, "plan", "--config", write("lost.yaml", yaml.replace("https://", "htps//")).toString());
     }
 

@@ -54,6 +54,10 @@ public record Application(
                 "otlp",
                 "'url' is missing; expected where metrics are pushed to");
         checks.require(
+                !otlp.getOrDefault("url", "").matches("[^/]*//[^/]*@.*"),
+                "otlp.url",
+                "holds a user, which is never sent; expected 'headers' beside it, as Authorization=Basic ...");
+        checks.require(
                 experimentsFrom == null || !experimentsFrom.isBlank(),
                 "experiments-from",
                 "is blank; expected the path of a folder");

@@ -17,7 +17,7 @@ public final class Secrets {
             "(?i).*(password|passphrase|secret|token|credentials|user\\.info|jaas|headers|keystore\\.key|api\\.?key).*");
     private static final Pattern OPTION =
             Pattern.compile("([\\w.]+)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s;,\"']+))");
-    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s]+(?=@)");
+    private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/\\s]+(?=@)");
     private static final String HIDDEN = "[hidden]";
 
     /** Anything shorter stands in messages by chance. */
