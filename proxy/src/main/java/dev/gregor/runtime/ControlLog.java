@@ -26,6 +26,7 @@ final class ControlLog implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int MOST_AUDITED = 200;
 
+    private final Application application;
     private final TopicPartition partition;
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
     private final Deque<ControlEvent> audit = new ArrayDeque<>();
@@ -36,6 +37,7 @@ final class ControlLog implements AutoCloseable {
 
     /** Begins at the beginning; nothing is read yet. */
     ControlLog(Application application) {
+        this.application = application;
         this.partition = new TopicPartition(application.controlTopic().value(), 0);
         Map<String, Object> properties = Bystander.properties(application);
         // A halt must not wait behind the open transaction of an instance that was killed. One that was aborted is
@@ -60,8 +62,7 @@ final class ControlLog implements AutoCloseable {
             isCaughtUp = true;
         } catch (KafkaException e) {
             consumer.close();
-            throw new ClusterUnreachable(
-                    "the control topic " + partition.topic() + " cannot be read: " + e.getMessage(), e);
+            throw ClusterFailure.of(application, e);
         }
     }
 

@@ -21,7 +21,13 @@ final class Meters implements AutoCloseable {
     }
 
     static Meters of(Application application) {
-        return of(application.id(), application.otlp());
+        try {
+            return of(application.id(), application.otlp());
+        } catch (IllegalArgumentException e) {
+            String why = "application.otlp: the exporter of metrics cannot work with this: "
+                    + ClusterFailure.rootInOneLine(e) + "; expected settings of Micrometer's registry for OTLP";
+            throw new UnusableSettings(application.secrets().hide(why), e);
+        }
     }
 
     /**
@@ -29,6 +35,7 @@ final class Meters implements AutoCloseable {
      *
      * @param service the name that a collector has for it, where {@code otlp} names no other under {@code resourceAttributes}
      * @param otlp what Micrometer's registry for OTLP is configured with; empty to push nothing
+     * @throws IllegalArgumentException if the registry for OTLP cannot work with it
      */
     static Meters of(String service, Map<String, String> otlp) {
         Meters meters = new Meters();
@@ -36,7 +43,12 @@ final class Meters implements AutoCloseable {
             Map<String, String> settings = new HashMap<>(otlp);
             settings.putIfAbsent("resourceAttributes", "service.name=" + service);
             OtlpConfig config = key -> settings.get(key.substring("otlp.".length()));
-            meters.registry.add(new OtlpMeterRegistry(config, Clock.SYSTEM));
+            try {
+                meters.registry.add(new OtlpMeterRegistry(config, Clock.SYSTEM));
+            } catch (RuntimeException e) {
+                meters.close();
+                throw new IllegalArgumentException(e);
+            }
         }
         return meters;
     }
