@@ -139,7 +139,10 @@ class ScreenshotsIT {
     }
 
     private static void take(Visit visit, String name) {
-        visit.page().screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED).setPath(FOLDER.resolve("console-" + name + ".png")));
+        visit.page()
+                .screenshot(new Page.ScreenshotOptions()
+                        .setAnimations(ScreenshotAnimations.DISABLED)
+                        .setPath(FOLDER.resolve("console-" + name + ".png")));
         assertThat(FOLDER.resolve("console-" + name + ".png")).isNotEmptyFile();
     }
 
