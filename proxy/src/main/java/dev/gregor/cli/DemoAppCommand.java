@@ -64,9 +64,11 @@ final class DemoAppCommand {
         if (!(perSecond > 0)) {
             throw new UserMistake("--per-second " + perSecond + " is out of range; expected a number above 0");
         }
-        LOG.info("Sends {} flights a second", perSecond);
-        broker.example().sendFlights(perSecond, acknowledged -> {});
-        return ExitCode.FAIL;
+        try (Shutdown signals = Shutdown.closing()) {
+            LOG.info("Sends {} flights a second", perSecond);
+            broker.example().sendFlights(perSecond, acknowledged -> {});
+            return ExitCode.FAIL;
+        }
     }
 
     @Command(

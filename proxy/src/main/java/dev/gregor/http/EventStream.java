@@ -156,13 +156,17 @@ final class EventStream implements AutoCloseable {
                             Api.json(new DivergenceEvents(experiment, changed.values(), changed.faults()))));
             if (silent >= TICKS_OF_SILENCE) {
                 silent = 0;
-                client.sendComment("keep-alive");
+                if (!client.terminated()) {
+                    client.sendComment("keep-alive");
+                }
             }
         }
 
         private void send(String event, String json) {
             silent = 0;
-            client.sendEvent(event, json);
+            if (!client.terminated()) {
+                client.sendEvent(event, json);
+            }
         }
     }
 }

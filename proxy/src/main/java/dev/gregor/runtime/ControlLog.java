@@ -31,6 +31,9 @@ final class ControlLog implements AutoCloseable {
     private final Deque<ControlEvent> audit = new ArrayDeque<>();
     private volatile Switches switches = Switches.NONE;
 
+    /** Whether what comes is news, and no longer the past. */
+    private volatile boolean isCaughtUp;
+
     /** Begins at the beginning; nothing is read yet. */
     ControlLog(Application application) {
         this.partition = new TopicPartition(application.controlTopic().value(), 0);
@@ -54,6 +57,7 @@ final class ControlLog implements AutoCloseable {
             while (consumer.position(partition, PATIENCE) < end) {
                 read(heartbeat -> {});
             }
+            isCaughtUp = true;
         } catch (KafkaException e) {
             consumer.close();
             throw new ClusterUnreachable(
@@ -104,8 +108,15 @@ final class ControlLog implements AutoCloseable {
                 : switches.each().get(event.experiment());
         if (!event.equals(old)) {
             switches = switches.with(event);
-            String what = event.experiment().equals(ControlEvent.ALL) ? "All experiments" : event.experiment();
-            LOG.info("{}: {} by {}: {}", what, event.action().word(), event.by(), event.reason());
+            if (isCaughtUp) {
+                String why = event.reason().isEmpty() ? "" : ": " + event.reason();
+                LOG.info(
+                        "{}: {}, by {}{}",
+                        subject(event.experiment()),
+                        event.action().word(),
+                        event.by(),
+                        why);
+            }
         }
     }
 
@@ -114,8 +125,14 @@ final class ControlLog implements AutoCloseable {
                 ? switches.all().isPresent()
                 : switches.of(experiment).isPresent()) {
             switches = switches.without(experiment);
-            LOG.info("{}: the file decides again", experiment);
+            if (isCaughtUp) {
+                LOG.info("{}: the file decides again", subject(experiment));
+            }
         }
+    }
+
+    private static String subject(String experiment) {
+        return experiment.equals(ControlEvent.ALL) ? "All experiments" : experiment;
     }
 
     /** The switches in force. The same object as before as long as they are the same. */

@@ -9,6 +9,7 @@ import dev.gregor.divergence.DivergenceTopology;
 import dev.gregor.injection.InjectionTopology;
 import dev.gregor.injection.Revision;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -37,10 +40,18 @@ public final class Proxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
     private static final Duration CLOSING = Duration.ofSeconds(30);
 
+    /** How soon Kafka's meters of a partition that was just assigned are shown. */
+    private static final Duration NEW_METERS = Duration.ofSeconds(5);
+
     private final Meters meters;
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final List<KafkaStreams> applications = new ArrayList<>();
     private final List<KafkaStreamsMetrics> binders = new ArrayList<>();
+    private final ScheduledExecutorService binding = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "new-meters");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final CountDownLatch failed = new CountDownLatch(1);
     private final ControlTopic control;
     private final Switched inForce;
@@ -119,7 +130,7 @@ public final class Proxy implements AutoCloseable {
         KafkaStreams streams = new KafkaStreams(topology, properties);
         streams.setUncaughtExceptionHandler(e -> onUncaught(name, e));
         streams.setStateListener((now, before) -> onState(name, now));
-        KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams);
+        KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams, Tags.empty(), binding, NEW_METERS);
         binder.bindTo(meters.registry());
         applications.add(streams);
         binders.add(binder);
@@ -217,6 +228,7 @@ public final class Proxy implements AutoCloseable {
                 .forEach(streams ->
                         streams.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(membership)));
         control.close();
+        binding.shutdownNow();
         binders.forEach(KafkaStreamsMetrics::close);
         collections.close();
         meters.close();
