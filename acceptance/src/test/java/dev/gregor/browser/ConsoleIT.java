@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one does at the console, done in a browser, and what it does to the traffic, read from Kafka. */
@@ -371,6 +372,46 @@ class ConsoleIT {
             () => [...document.querySelectorAll('button, a[href], input, select')]
               .filter(each => each.tabIndex < 0)
               .map(each => each.outerHTML)""";
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void textIsReadableInBothThemes(ColorScheme colours) {
+        Page page = visit.page();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+        for (String view : List.of("", "#/experiments/" + DROPPED, "#/ledger", "#/configuration")) {
+            visit.open(view);
+            page.locator("main h1").waitFor();
+            if (!view.isEmpty() && !view.contains("configuration")) {
+                page.locator(".event-head").first().click();
+                page.locator("table.diff").waitFor();
+            }
+            assertThat(page.evaluate(PALE)).as("texts of %s", view).isEqualTo(List.of());
+        }
+    }
+
+    /** The texts with a contrast of less than 4.5 to 1 on what they stand on, or 3 to 1 where they are large (WCAG 2.2, 1.4.3). */
+    private static final String PALE = """
+            () => {
+              const rgba = (text) => { const [r, g, b, a = 1] = text.match(/[\\d.]+/g).map(Number); return [r, g, b, a]; };
+              const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3])).concat(1);
+              const ground = (each) => each === null ? [255, 255, 255, 1]
+                : over(rgba(getComputedStyle(each).backgroundColor), rgba(getComputedStyle(each).backgroundColor)[3] === 1 ? [0, 0, 0, 1] : ground(each.parentElement));
+              const linear = (c) => c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4;
+              const light = (c) => 0.2126 * linear(c[0]) + 0.7152 * linear(c[1]) + 0.0722 * linear(c[2]);
+              const contrast = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+              return [...document.querySelectorAll('body *')]
+                .filter((each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && each.checkVisibility())
+                .filter((each) => !each.closest(':disabled, .unseen, .uplot, option'))
+                .map((each) => {
+                  const style = getComputedStyle(each);
+                  const size = parseFloat(style.fontSize);
+                  const isLarge = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+                  const under = ground(each);
+                  return [contrast(over(rgba(style.color), under), under), isLarge ? 3 : 4.5, each.outerHTML.slice(0, 200)];
+                })
+                .filter(([found, wanted]) => found < wanted)
+                .map(([found, , html]) => found.toFixed(2) + ' ' + html);
+            }""";
 
     @Test
     void shortcutsAreListedAndWork() {
