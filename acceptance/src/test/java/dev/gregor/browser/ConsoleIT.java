@@ -387,6 +387,8 @@ class ConsoleIT {
             }
             assertThat(page.evaluate(PALE)).as("texts of %s", view).isEqualTo(List.of());
         }
+        page.evaluate("() => { document.querySelector('h1').style.color = getComputedStyle(document.body).backgroundColor; }");
+        assertThat(page.evaluate(PALE)).as("a title that cannot be seen").isNotEqualTo(List.of());
     }
 
     /** The texts with a contrast of less than 4.5 to 1 on what they stand on, or 3 to 1 where they are large (WCAG 2.2, 1.4.3). */

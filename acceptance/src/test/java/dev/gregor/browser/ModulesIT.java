@@ -60,7 +60,8 @@ class ModulesIT {
 
     @Test
     void aStreamIsReadWhateverThePiecesItComesIn() {
-        String whole = "event: ledger\\r\\ndata: {\\\"a\\\":\\ndata: 1}\\n\\n: keep-alive\\n\\ndata:2\\n\\nevent: x\\ndata: {\\\"cut";
+        String whole =
+                "event: ledger\\r\\ndata: {\\\"a\\\":\\ndata: 1}\\n\\n: keep-alive\\n\\ndata:2\\n\\nevent: x\\ndata: {\\\"cut";
         Object events = run(
                 "stream.js",
                 "[1, 2, 7, 1000].map((size) => { const got = []; const parser = new m.Parser((kind, data) => got.push(kind + JSON.stringify(data)));"
@@ -95,9 +96,7 @@ class ModulesIT {
 
     @Test
     void whatComesTwiceIsCountedOnceAndAHoleIsNoLine() {
-        Object rows = run(
-                "series.js",
-                """
+        Object rows = run("series.js", """
                 (() => {
                   const series = new m.Series();
                   series.addFaults([{start: 0, end: 10, count: 5}, {start: 10, end: 20, count: 7}, {start: 40, end: 50, count: 1}]);
@@ -120,7 +119,8 @@ class ModulesIT {
         Object range = run("series.js", "m.range([[], [], [1e9], [-1e9], [2], [], [], [0]], [3])");
         assertThat(range)
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
-                .allSatisfy(end -> assertThat(Math.abs(((Number) end).doubleValue())).isLessThan(10));
+                .allSatisfy(end ->
+                        assertThat(Math.abs(((Number) end).doubleValue())).isLessThan(10));
     }
 
     @Test
