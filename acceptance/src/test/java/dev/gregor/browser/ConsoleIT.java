@@ -200,6 +200,10 @@ class ConsoleIT {
         JsonNode written = Objects.requireNonNull(stage.faults(DROPPED).get(id));
         assertThat(line.locator(".before"))
                 .hasText(written.path("before").path("distance").asText());
+        assertThat(event.locator(".event-head")).hasAttribute("aria-expanded", "true");
+        event.locator(".event-head").click();
+        assertThat(line).not().isVisible();
+        assertThat(event.locator(".event-head")).hasAttribute("aria-expanded", "false");
     }
 
     @Test
