@@ -391,7 +391,8 @@ class ConsoleIT {
             }
             assertThat(page.evaluate(PALE)).as("texts of %s", view).isEqualTo(List.of());
         }
-        page.evaluate("() => { document.querySelector('h1').style.color = getComputedStyle(document.body).backgroundColor; }");
+        page.evaluate(
+                "() => { document.querySelector('h1').style.color = getComputedStyle(document.body).backgroundColor; }");
         assertThat(page.evaluate(PALE)).as("a title that cannot be seen").isNotEqualTo(List.of());
     }
 
