@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one does at the console, done in a browser, and what it does to the traffic, read from Kafka. */
@@ -199,6 +200,10 @@ class ConsoleIT {
         JsonNode written = Objects.requireNonNull(stage.faults(DROPPED).get(id));
         assertThat(line.locator(".before"))
                 .hasText(written.path("before").path("distance").asText());
+        assertThat(event.locator(".event-head")).hasAttribute("aria-expanded", "true");
+        event.locator(".event-head").click();
+        assertThat(line).not().isVisible();
+        assertThat(event.locator(".event-head")).hasAttribute("aria-expanded", "false");
     }
 
     @Test
@@ -310,6 +315,18 @@ class ConsoleIT {
     }
 
     @Test
+    void aRouteThatIsNewSaysThatItNeedsARestart() {
+        visit.open("");
+        try {
+            stage.edit("routes:\n", "routes:\n  another: { from: another.raw, to: another.features, value: json }\n");
+            assertThat(visit.banner("restart").locator("p")).containsText("routes changed");
+        } finally {
+            stage.restoreConfig();
+        }
+        assertThat(visit.banner("restart")).hasCount(0);
+    }
+
+    @Test
     void whatUsersWriteStaysText() {
         Page page = visit.open("").page();
         assertThat(Objects.requireNonNull(page.reload()).headerValue("content-security-policy"))
@@ -371,6 +388,49 @@ class ConsoleIT {
             () => [...document.querySelectorAll('button, a[href], input, select')]
               .filter(each => each.tabIndex < 0)
               .map(each => each.outerHTML)""";
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void textIsReadableInBothThemes(ColorScheme colours) {
+        Page page = visit.page();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+        for (String view : List.of("", "#/experiments/" + DROPPED, "#/ledger", "#/configuration")) {
+            visit.open(view);
+            page.locator("main h1").waitFor();
+            if (!view.isEmpty() && !view.contains("configuration")) {
+                page.locator(".event-head").first().click();
+                page.locator("table.diff").waitFor();
+            }
+            assertThat(page.evaluate(PALE)).as("texts of %s", view).isEqualTo(List.of());
+        }
+        page.evaluate(
+                "() => { document.querySelector('h1').style.color = getComputedStyle(document.body).backgroundColor; }");
+        assertThat(page.evaluate(PALE)).as("a title that cannot be seen").isNotEqualTo(List.of());
+    }
+
+    /** The texts with a contrast of less than 4.5 to 1 on what they stand on, or 3 to 1 where they are large (WCAG 2.2, 1.4.3). */
+    private static final String PALE = """
+            () => {
+              const rgba = (text) => { const [r, g, b, a = 1] = text.match(/[\\d.]+/g).map(Number); return [r, g, b, a]; };
+              const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3])).concat(1);
+              const ground = (each) => each === null ? [255, 255, 255, 1]
+                : over(rgba(getComputedStyle(each).backgroundColor), rgba(getComputedStyle(each).backgroundColor)[3] === 1 ? [0, 0, 0, 1] : ground(each.parentElement));
+              const linear = (c) => c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4;
+              const light = (c) => 0.2126 * linear(c[0]) + 0.7152 * linear(c[1]) + 0.0722 * linear(c[2]);
+              const contrast = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+              return [...document.querySelectorAll('body *')]
+                .filter((each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && each.checkVisibility())
+                .filter((each) => !each.closest(':disabled, .unseen, .uplot, option'))
+                .map((each) => {
+                  const style = getComputedStyle(each);
+                  const size = parseFloat(style.fontSize);
+                  const isLarge = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+                  const under = ground(each);
+                  return [contrast(over(rgba(style.color), under), under), isLarge ? 3 : 4.5, each.outerHTML.slice(0, 200)];
+                })
+                .filter(([found, wanted]) => found < wanted)
+                .map(([found, , html]) => found.toFixed(2) + ' ' + html);
+            }""";
 
     @Test
     void shortcutsAreListedAndWork() {

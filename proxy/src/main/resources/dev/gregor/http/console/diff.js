@@ -112,7 +112,8 @@ function marked(change) {
   }
   const before = text(change.before);
   const after = text(change.after);
-  if (DIGEST.test(change.before) || DIGEST.test(change.after) || before === after) {
+  const isNumber = typeof change.before === "number" && typeof change.after === "number";
+  if (DIGEST.test(change.before) || DIGEST.test(change.after) || before === after || isNumber) {
     return [value(change.before), value(change.after)];
   }
   const head = alike(before, after);

@@ -237,7 +237,7 @@ function row(event, isNamed, open, onToggle) {
   );
   head.addEventListener("click", () => {
     const isOpen = head.getAttribute("aria-expanded") !== "true";
-    setAttribute(head, "aria-expanded", isOpen);
+    setAttribute(head, "aria-expanded", String(isOpen));
     body.hidden = !isOpen;
     if (isOpen) {
       open.add(keyOf(event));

@@ -12,7 +12,7 @@ import { ledger } from "./ledger.js";
 import { announce } from "./notices.js";
 import * as shortcuts from "./shortcuts.js";
 import * as store from "./store.js";
-import { listen } from "./stream.js";
+import { listen, retryNow } from "./stream.js";
 import { halt } from "./switches.js";
 import * as theme from "./theme.js";
 import * as token from "./token.js";
@@ -169,6 +169,7 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   main.focus();
 });
 addEventListener("hashchange", show);
+addEventListener("online", retryNow);
 theme.start();
 banners.start();
 shortcuts.start(() => view?.experiment ?? null);
