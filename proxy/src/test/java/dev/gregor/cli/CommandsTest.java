@@ -195,4 +195,16 @@ class CommandsTest {
         assertThat(Ran.gregor("--help").exitCode()).isZero();
         assertThat(Ran.gregor("--version").out()).startsWith("gregor ");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inference sideways", "topics --partitions 0", "flights --per-second -1", "nothing"})
+    void aProgramOfTheExampleThatCannotBeStartedIsToldSo(String arguments) {
+        List<String> all = new ArrayList<>(List.of("demo-app"));
+        all.addAll(List.of(arguments.split(" ")));
+
+        Ran ran = Ran.gregor(all.toArray(String[]::new));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err().get(0)).contains(arguments.substring(arguments.lastIndexOf(' ') + 1));
+    }
 }
