@@ -36,7 +36,7 @@ class RefusalsIT {
         told.put(settings.replace(PASSWORD, "not-" + PASSWORD), "refuses the login, authentication failed");
         told.put(settings.replace("SCRAM-SHA-512", "PLAIN").replace("scram.Scram", "plain.Plain"), "refuses the login");
         told.put(settings.replaceAll("ssl\\.truststore\\.[^,}]*[,]?", ""), "the handshake failed");
-        told.put(settings.replace("SASL_SSL", "PLAINTEXT"), "check bootstrap.servers, that security.protocol is");
+        told.put(settings.replace(broker.bootstrapServers(), broker.openServers()), "check bootstrap.servers, that security.protocol is");
         told.put(settings, "does not allow what Gregor needs: Read on topic");
         Map<GregorProcess, String> running = new LinkedHashMap<>();
         for (Map.Entry<String, String> each : told.entrySet()) {
