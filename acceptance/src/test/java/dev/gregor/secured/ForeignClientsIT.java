@@ -232,7 +232,10 @@ class ForeignClientsIT {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
-            builder.environment().put("NODE_EXTRA_CA_CERTS", secured.certificates().pem().toString());
+            if (command.get(0).equals("node")) {
+                builder.environment()
+                        .put("NODE_EXTRA_CA_CERTS", secured.certificates().pem().toString());
+            }
             Process process = builder.start();
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
