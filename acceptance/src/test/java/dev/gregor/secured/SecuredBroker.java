@@ -42,7 +42,7 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     private void secure(Map<String, String> settings) {
-        settings.merge("listeners", "SECURED://127.0.0.1:" + port, (all, more) -> all + "," + more);
+        settings.merge("listeners", "SECURED://localhost:" + port, (all, more) -> all + "," + more);
         settings.merge("listener.security.protocol.map", "SECURED:SASL_SSL", (all, more) -> all + "," + more);
         settings.put("listener.name.secured.sasl.enabled.mechanisms", "SCRAM-SHA-512");
         settings.put(
@@ -66,7 +66,7 @@ final class SecuredBroker implements AutoCloseable {
 
     /** Where those are let in who say who they are. */
     String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return "localhost:" + port;
     }
 
     /** Where those are let in who need not say who they are. */

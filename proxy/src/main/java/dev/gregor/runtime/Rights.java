@@ -103,10 +103,12 @@ final class Rights {
                 application.controlTopic());
         own.forEach(topic -> add(needed, topic, AclOperation.READ, AclOperation.WRITE));
         add(needed, application.outcomesTopic(), AclOperation.WRITE);
-        // what was read of them is deleted, or they would grow without bounds
-        DivergenceTopology.repartitionTopics(application.id())
-                .forEach(topic ->
-                        add(needed, new TopicName(topic), AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE));
+        if (isMeasured()) {
+            // what was read of them is deleted, or they would grow without bounds
+            DivergenceTopology.repartitionTopics(application.id())
+                    .forEach(topic -> add(
+                            needed, new TopicName(topic), AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE));
+        }
         return needed;
     }
 
@@ -115,9 +117,13 @@ final class Rights {
                 .addAll(List.of(operations));
     }
 
+    private boolean isMeasured() {
+        return !DivergenceTopology.outputTopics(config).isEmpty();
+    }
+
     private List<String> groups() {
         List<String> groups = new ArrayList<>(List.of(application.id()));
-        if (!DivergenceTopology.outputTopics(config).isEmpty()) {
+        if (isMeasured()) {
             groups.add(DivergenceTopology.applicationId(application.id()));
         }
         return groups;
