@@ -2,6 +2,7 @@ package dev.gregor.config;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +18,16 @@ public record Application(
         @Nullable
         String experimentsFrom,
 
-        @Setting(value = "Any Kafka client property", byDefault = "{bootstrap.servers: localhost:9092}")
+        @Setting(value = "Any Kafka client property", byDefault = "{bootstrap.servers: localhost:9092}", secret = true)
         Map<String, String> kafka,
 
-        @Setting(value = "Any Kafka Streams property", byDefault = "{}")
+        @Setting(value = "Any Kafka Streams property", byDefault = "{}", secret = true)
         Map<String, String> streams,
 
         @Setting(
                 value = "Any property of the schema registry client; needed where a route carries Avro",
-                byDefault = "{}")
+                byDefault = "{}",
+                secret = true)
         Map<String, String> schemaRegistry,
 
         @Setting(value = "The HTTP endpoint", byDefault = "{}")
@@ -34,7 +36,8 @@ public record Application(
         @Setting(
                 value =
                         "Any property of Micrometer's registry for OTLP, as url or step; nothing is pushed without a url",
-                byDefault = "{}")
+                byDefault = "{}",
+                secret = true)
         Map<String, String> otlp) {
 
     /** Short enough for the names of the internal topics that Kafka Streams adds to it. */
@@ -50,6 +53,10 @@ public record Application(
                 otlp.isEmpty() || otlp.containsKey("url"),
                 "otlp",
                 "'url' is missing; expected where metrics are pushed to");
+        checks.require(
+                !otlp.getOrDefault("url", "").matches("[^/]*//[^/]*@.*"),
+                "otlp.url",
+                "holds a user, which is never sent; expected 'headers' beside it, as Authorization=Basic ...");
         checks.require(
                 experimentsFrom == null || !experimentsFrom.isBlank(),
                 "experiments-from",
@@ -69,6 +76,11 @@ public record Application(
         return "Application[id=" + id + ", experimentsFrom=" + experimentsFrom + ", kafka=" + kafka.keySet()
                 + ", streams=" + streams.keySet() + ", schemaRegistry=" + schemaRegistry.keySet() + ", http=" + http
                 + ", otlp=" + otlp.keySet() + "]";
+    }
+
+    /** What no message may show. */
+    public Secrets secrets() {
+        return Secrets.among(List.of(kafka, streams, schemaRegistry, otlp, Map.of("token", http.token())));
     }
 
     /** The topic with one event for every fault that was injected. */
@@ -109,7 +121,7 @@ public record Application(
             @Setting(value = "The port to listen on, 0 for any free one", byDefault = "8080")
             int port,
 
-            @Setting(value = "The token that a change of state needs; empty for none", byDefault = "''")
+            @Setting(value = "The token that a change of state needs; empty for none", byDefault = "''", secret = true)
             String token) {
         public Http {
             Checks checks = new Checks();

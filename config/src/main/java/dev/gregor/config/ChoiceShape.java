@@ -44,7 +44,7 @@ record ChoiceShape(
     }
 
     private static Place keyPlace(Place place, NodeTuple entry) {
-        return new Place(entry.getKeyNode(), place.path(), place.key());
+        return new Place(entry.getKeyNode(), place.path(), place.key(), place.secret());
     }
 
     private Bound read(String name, Place settings, Place naming, Reading reading) {
@@ -64,7 +64,7 @@ record ChoiceShape(
         Shape option = options.get(text.get().text());
         if (option instanceof RecordShape) {
             String path = place.below(text.get().text());
-            return option.read(new Place(nothingAt(place.node()), path, place.key()), reading);
+            return option.read(new Place(nothingAt(place.node()), path, place.key(), place.secret()), reading);
         } else if (plain != null) {
             return plain.read(place, reading);
         }

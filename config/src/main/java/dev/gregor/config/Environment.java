@@ -17,6 +17,10 @@ final class Environment {
     private static final Pattern REFERENCE = Pattern.compile(
             "\\$\\$\\{|\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(?::-(?<fallback>[^}]*))?\\}|(?<broken>\\$\\{)");
 
+    private static final String BROKEN =
+            "has a '${' that is no variable; expected ${NAME}, ${NAME:-default}, or $${ for"
+                    + " the characters themselves";
+
     private final Map<String, String> variables;
     private final Map<String, String> used = new LinkedHashMap<>();
 
@@ -37,8 +41,7 @@ final class Environment {
             String name = matcher.group("name");
             String value = matcher.group();
             if (matcher.group("broken") != null) {
-                problem = "'" + raw + "' has a '${' that is no variable; expected ${NAME}, ${NAME:-default}, or $${ for"
-                        + " the characters themselves";
+                problem = "'" + raw + "' " + BROKEN;
             } else if (name == null) {
                 value = "${";
             } else if (isSet(name, matcher.group("fallback") != null)) {
@@ -95,6 +98,11 @@ final class Environment {
     record Substituted(String raw, String text, Set<String> names, String problem) {
         boolean isSecret() {
             return !names.isEmpty();
+        }
+
+        /** What is wrong with a reference, without the text that it stands in. */
+        String problemAlone() {
+            return problem.endsWith(BROKEN) ? BROKEN : problem;
         }
 
         /** The text for a message: itself, or the variable that it came from. */

@@ -17,12 +17,18 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  *
  * @param path the way from the root, as {@code experiments[2].select.fraction}; empty for the root
  * @param key where the key of the node stands; for an item of a list where the item begins
+ * @param secret whether no message may show what stands here or below
  */
-record Place(Node node, String path, @Nullable Mark key) {
+record Place(Node node, String path, @Nullable Mark key, boolean secret) {
     private static final Pattern INDEXED = Pattern.compile("\\[(\\d{1,9})\\](.*)", Pattern.DOTALL);
 
     static Place root(Node node) {
-        return new Place(node, "", node.getStartMark().orElse(null));
+        return new Place(node, "", node.getStartMark().orElse(null), false);
+    }
+
+    /** The same place, of whose value no message tells anything. */
+    Place withheld() {
+        return new Place(node, path, key, true);
     }
 
     /** Where the value begins. */
@@ -37,12 +43,13 @@ record Place(Node node, String path, @Nullable Mark key) {
         return new Place(
                 entry.getValueNode(),
                 below(name),
-                entry.getKeyNode().getStartMark().orElse(null));
+                entry.getKeyNode().getStartMark().orElse(null),
+                secret);
     }
 
     /** The place of an item, counted from 0. */
     Place item(int index, Node item) {
-        return new Place(item, path + "[" + index + "]", item.getStartMark().orElse(null));
+        return new Place(item, path + "[" + index + "]", item.getStartMark().orElse(null), secret);
     }
 
     /** The path of a setting in this mapping, whether or not it is written. */

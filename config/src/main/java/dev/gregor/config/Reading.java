@@ -36,7 +36,9 @@ final class Reading {
         if (place.isNothing()) {
             given = "no value is given";
         } else if (place.node() instanceof ScalarNode scalar) {
-            given = environment.substitute(scalar.getValue()).shown() + " is given";
+            given = place.secret()
+                    ? "a value that is not shown is given"
+                    : environment.substitute(scalar.getValue()).shown() + " is given";
         } else if (place.node() instanceof MappingNode) {
             given = "a mapping is given";
         }
@@ -55,7 +57,7 @@ final class Reading {
         }
         Substituted substituted = environment.substitute(scalar.getValue());
         if (!substituted.problem().isEmpty()) {
-            report(place, substituted.problem());
+            report(place, place.secret() ? substituted.problemAlone() : substituted.problem());
             return Optional.empty();
         } else if (scalar.isPlain() && Place.isNothing(substituted.text())) {
             report(place, "no value is given; expected " + expected);

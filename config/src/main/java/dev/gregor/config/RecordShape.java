@@ -60,7 +60,7 @@ record RecordShape(Construction record, List<Component> components) implements S
             String key = Place.keyOf(entry);
             if (!names.contains(key)) {
                 Place unknown = new Place(
-                        entry.getKeyNode(), place.path(), place.entry(entry).key());
+                        entry.getKeyNode(), place.path(), place.entry(entry).key(), place.secret());
                 String expected = names.isEmpty() ? "no setting" : Words.or(names);
                 reading.report(
                         unknown,
@@ -75,7 +75,8 @@ record RecordShape(Construction record, List<Component> components) implements S
         Optional<Place> written = mapping.getValue().stream()
                 .filter(entry -> Place.keyOf(entry).equals(component.name()))
                 .findFirst()
-                .map(place::entry);
+                .map(place::entry)
+                .map(each -> component.secret() ? each.withheld() : each);
         if (written.isPresent() && !reading.isLeftOut(written.get())) {
             return component.shape().read(written.get(), reading);
         } else if (component.nullable()) {
@@ -137,9 +138,16 @@ record RecordShape(Construction record, List<Component> components) implements S
      *
      * @param name as in YAML
      * @param byDefault as in YAML; empty if there is none
+     * @param secret whether no message may show its value
      */
     record Component(
-            String name, String javaName, Shape shape, boolean nullable, String description, String byDefault) {
+            String name,
+            String javaName,
+            Shape shape,
+            boolean nullable,
+            String description,
+            String byDefault,
+            boolean secret) {
         boolean isRequired() {
             return !nullable && byDefault.isEmpty();
         }

@@ -17,4 +17,7 @@ public @interface Setting {
 
     /** The default, written as in YAML; none if left out. */
     String byDefault() default "";
+
+    /** Whether the value, or anything in it, may be a secret, so that no message shows it. */
+    boolean secret() default false;
 }

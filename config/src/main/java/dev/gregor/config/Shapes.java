@@ -40,7 +40,8 @@ final class Shapes {
                 of(type),
                 type.isAnnotationPresent(Nullable.class),
                 setting.value(),
-                setting.byDefault());
+                setting.byDefault(),
+                setting.secret());
     }
 
     private Shape of(AnnotatedType annotated) {

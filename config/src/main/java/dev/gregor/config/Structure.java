@@ -49,7 +49,8 @@ final class Structure {
         String tag = node.getTag().getValue();
         if (!tag.startsWith("tag:yaml.org,2002:") && !node.getTag().equals(Tag.ENV_TAG)) {
             problems.report(
-                    node.getStartMark().orElse(null), "the tag '" + tag + "' has no meaning here; expected none");
+                    node.getStartMark().orElse(null),
+                    "a tag has no meaning here; expected none, or a value in quotes if it begins with '!'");
         }
         if (node instanceof SequenceNode sequence) {
             for (Node item : sequence.getValue()) {

@@ -1,6 +1,8 @@
 package dev.gregor.config;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -20,6 +22,8 @@ final class Yaml {
     /** Many times the largest configuration that anybody wrote by hand. */
     private static final int MOST_VALUES = 20_000;
 
+    private static final Pattern NAMED = Pattern.compile("(found undefined (?:alias|tag handle)).*", Pattern.DOTALL);
+
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setUseMarks(true).setParseComments(false).build();
 
@@ -35,13 +39,19 @@ final class Yaml {
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
             String context = e.getContext() == null ? "" : e.getContext() + ", ";
-            problems.report(mark, "this is not YAML: " + context + e.getProblem());
+            problems.report(mark, "this is not YAML: " + context + withoutNames(String.valueOf(e.getProblem())));
         } catch (ReaderException e) {
             reportCharacter(text, e, problems);
         } catch (YamlEngineException e) {
             problems.report(null, "this is not YAML that Gregor reads: " + e.getMessage());
         }
         return Optional.empty();
+    }
+
+    /** A password that is not quoted may look like an alias or a tag. */
+    private static String withoutNames(String problem) {
+        Matcher named = NAMED.matcher(problem);
+        return named.matches() ? named.group(1) + "; a value that begins with '*' or '!' needs quotes" : problem;
     }
 
     /** The root of a text that is known to be sound, such as a default that is written in the code. */

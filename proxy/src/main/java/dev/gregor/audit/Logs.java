@@ -2,6 +2,7 @@ package dev.gregor.audit;
 
 import dev.gregor.config.Application;
 import dev.gregor.config.TopicName;
+import dev.gregor.runtime.ClusterFailure;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class Logs implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private final Application application;
     private final Admin admin;
     private final String group;
 
     Logs(Application application) {
+        this.application = application;
         this.admin = Admin.create(new HashMap<>(application.kafka()));
         this.group = application.id();
     }
@@ -37,8 +41,9 @@ final class Logs implements AutoCloseable {
     Map<TopicPartition, Long> processed() {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         try {
-            Map<TopicPartition, @Nullable OffsetAndMetadata> committed =
-                    answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+            Map<TopicPartition, @Nullable OffsetAndMetadata> committed = answer(
+                    admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+                    "Describe on group '" + group + "'");
             committed.forEach((partition, offset) -> {
                 if (offset != null) {
                     offsets.put(partition, offset.offset());
@@ -53,8 +58,9 @@ final class Logs implements AutoCloseable {
     /** Whether the application is at work, so that what is due comes out. */
     boolean isRunning() {
         try {
-            ConsumerGroupDescription description =
-                    answer(admin.describeConsumerGroups(List.of(group)).all()).get(group);
+            ConsumerGroupDescription description = answer(
+                            admin.describeConsumerGroups(List.of(group)).all(), "Describe on group '" + group + "'")
+                    .get(group);
             return description != null && description.groupState() == GroupState.STABLE;
         } catch (GroupIdNotFoundException e) {
             return false;
@@ -64,18 +70,23 @@ final class Logs implements AutoCloseable {
     /** Whether the records of a topic keep the timestamps that they are sent with. */
     boolean keepsTimestamps(TopicName topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.value());
-        Config config = answer(admin.describeConfigs(List.of(resource)).all()).get(resource);
+        Config config = answer(
+                        admin.describeConfigs(List.of(resource)).all(), "DescribeConfigs on topic '" + topic + "'")
+                .get(resource);
         return config == null
                 || !config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
                         .value()
                         .equals("LogAppendTime");
     }
 
-    private static <T> T answer(KafkaFuture<T> future) {
+    /** Waits for an answer, for which a right is needed. */
+    private <T> T answer(KafkaFuture<T> future, String right) {
         try {
             return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
+            if (e.getCause() instanceof AuthorizationException) {
+                throw ClusterFailure.notAllowed(application, right);
+            } else if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());

@@ -40,9 +40,9 @@ final class RunCommand implements Callable<Integer> {
                         endpoint.port(),
                         http.bind(),
                         endpoint.port());
-                proxy.awaitFailure();
+                boolean isRefused = proxy.awaitFailure();
                 LOG.error("Gregor stops, since a topology has failed; the log above says why");
-                return ExitCode.FAIL;
+                return isRefused ? ExitCode.UNREACHABLE : ExitCode.FAIL;
             }
         }
     }

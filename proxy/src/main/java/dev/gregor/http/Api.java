@@ -102,7 +102,7 @@ final class Api {
     /** All that the list of experiments shows. */
     ExperimentsAnswer experiments() {
         return new ExperimentsAnswer(
-                proxy.inForce().id(),
+                proxy.revision(),
                 proxy.application().id(),
                 access.hasToken(),
                 access.whyNoSwitches(),
@@ -216,8 +216,8 @@ final class Api {
                 state.since(),
                 state.refused(),
                 state.restart(),
-                proxy.inForce().id(),
-                proxy.inForce().excerpt());
+                proxy.revision(),
+                proxy.excerpt());
     }
 
     static String json(Object answer) {

@@ -5,6 +5,7 @@ import dev.gregor.view.Changes;
 import dev.gregor.view.FaultWindow;
 import dev.gregor.view.Subscription;
 import dev.gregor.view.View;
+import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,19 @@ final class EventStream implements AutoCloseable {
     }
 
     /**
+     * Lets a request pass that can read events; Javalin answers any other with nothing.
+     *
+     * @throws Refusal if it cannot
+     */
+    static void checkAccepted(Context context) {
+        String accepted = context.header("Accept");
+        if (accepted == null || !accepted.contains("text/event-stream")) {
+            throw new Refusal(
+                    406, "This is a stream of server-sent events; expected the header 'Accept: text/event-stream'.");
+        }
+    }
+
+    /**
      * Adds a listener, until it goes.
      *
      * @throws Refusal if there are too many
@@ -80,6 +94,8 @@ final class EventStream implements AutoCloseable {
 
     private void tick() {
         if (listeners.isEmpty()) {
+            // what was true when the last one went is nothing to tell the next
+            lastExperiments = "";
             return;
         }
         ticks++;
@@ -140,13 +156,17 @@ final class EventStream implements AutoCloseable {
                             Api.json(new DivergenceEvents(experiment, changed.values(), changed.faults()))));
             if (silent >= TICKS_OF_SILENCE) {
                 silent = 0;
-                client.sendComment("keep-alive");
+                if (!client.terminated()) {
+                    client.sendComment("keep-alive");
+                }
             }
         }
 
         private void send(String event, String json) {
             silent = 0;
-            client.sendEvent(event, json);
+            if (!client.terminated()) {
+                client.sendEvent(event, json);
+            }
         }
     }
 }

@@ -11,7 +11,9 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +53,7 @@ public final class HttpEndpoint implements AutoCloseable {
             routes.before("/api/*", access::checkData);
             routes.before("/metrics", access::checkData);
             api.handle(routes);
+            routes.before(Api.ROOT + "/events", EventStream::checkAccepted);
             routes.sse(Api.ROOT + "/events", events::listen);
             Console.handle(routes);
             routes.get(
@@ -71,8 +74,8 @@ public final class HttpEndpoint implements AutoCloseable {
     private static void harden(Context context) {
         context.header(
                         "Content-Security-Policy",
-                        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none';"
-                                + " form-action 'none'")
+                        "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+                                + " require-trusted-types-for 'script'; trusted-types 'none'")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("X-Frame-Options", "DENY")
                 .header("Referrer-Policy", "no-referrer")
@@ -99,6 +102,15 @@ public final class HttpEndpoint implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** What is answered, each as a method and a path, such as {@code GET /healthz}. */
+    Set<String> routes() {
+        return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(each -> each.endpoint)
+                .filter(each -> each.method.isHttpMethod())
+                .map(each -> each.method + " " + each.path)
+                .collect(Collectors.toSet());
     }
 
     @Override

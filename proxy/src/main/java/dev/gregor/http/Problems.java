@@ -9,6 +9,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** What a request is answered that failed: {@code application/problem+json} (RFC 9457) with one sentence, and never a stack trace. */
 final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String NOTHING_HERE = "There is nothing at this path.";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Problems() {}
@@ -27,6 +29,7 @@ final class Problems {
         routes.exception(CannotSwitch.class, (e, context) -> answer(context, 409, e.getMessage()));
         routes.exception(ClusterUnreachable.class, (e, context) -> answer(context, 503, e.getMessage()));
         routes.exception(RejectedExecutionException.class, (e, context) -> answer(context, 503, e.getMessage()));
+        routes.exception(NotFoundResponse.class, (e, context) -> answer(context, 404, NOTHING_HERE));
         routes.exception(HttpResponseException.class, (e, context) -> answer(context, e.getStatus(), e.getMessage()));
         routes.exception(Exception.class, (e, context) -> {
             LOG.error("A request of {} {} failed, which is a defect of Gregor", context.method(), context.path(), e);
@@ -34,7 +37,7 @@ final class Problems {
         });
         routes.error(404, context -> {
             if (!HttpStatus.forStatus(404).equals(context.status()) || !isProblem(context)) {
-                answer(context, 404, "There is nothing at this path.");
+                answer(context, 404, NOTHING_HERE);
             }
         });
     }

@@ -50,10 +50,14 @@ public final class InWords {
     /** The settings of a record that are set, with their names. */
     private static String parameters(Object holder, String between) {
         return Arrays.stream(holder.getClass().getRecordComponents())
-                .filter(component -> get(component, holder) != null)
+                .filter(component -> isSet(get(component, holder)))
                 .map(component -> Word.word(component.getName().replaceAll("(?=[A-Z])", "_")) + " "
                         + text(Objects.requireNonNull(get(component, holder))))
                 .collect(Collectors.joining(between));
+    }
+
+    private static boolean isSet(@Nullable Object value) {
+        return value != null && !(value instanceof List<?> list && list.isEmpty());
     }
 
     private static String text(Object value) {

@@ -27,9 +27,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +39,7 @@ public final class Cluster implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 15;
 
     private final Admin admin;
-    private final String bootstrapServers;
+    private final Application application;
 
     /**
      * Connects to the cluster of an application.
@@ -50,10 +50,9 @@ public final class Cluster implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(application.kafka());
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(PATIENCE_SECONDS * 1000));
-        String servers = application.kafka().getOrDefault("bootstrap.servers", "");
-        Cluster cluster = new Cluster(create(properties, servers), servers);
+        Cluster cluster = new Cluster(create(properties, application), application);
         try {
-            cluster.answer(cluster.admin.describeCluster().nodes());
+            cluster.answer(cluster.admin.describeCluster().nodes(), "Describe on the cluster");
             return cluster;
         } catch (ClusterUnreachable e) {
             cluster.admin.close(Duration.ZERO);
@@ -61,17 +60,29 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private static Admin create(Map<String, Object> properties, String servers) {
+    private static Admin create(Map<String, Object> properties, Application application) {
         try {
             return Admin.create(properties);
         } catch (KafkaException e) {
-            throw unreachable(servers, e);
+            throw ClusterFailure.of(application, e);
         }
     }
 
-    private Cluster(Admin admin, String bootstrapServers) {
+    private Cluster(Admin admin, Application application) {
         this.admin = admin;
-        this.bootstrapServers = bootstrapServers;
+        this.application = application;
+    }
+
+    /**
+     * Checks that the cluster lets us do what the proxy does, as far as it tells before it is tried.
+     *
+     * @throws ClusterUnreachable with all that is not allowed
+     */
+    public void checkRights(GregorConfig config) {
+        List<String> missing = new Rights(admin, config).missing();
+        if (!missing.isEmpty()) {
+            throw ClusterFailure.notAllowed(application, String.join("; ", missing));
+        }
     }
 
     /**
@@ -131,13 +142,10 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Creates the topics of the application's own that are not there yet. */
-    public void createOwnTopics(GregorConfig config) {
-        int most = config.routes().values().stream()
-                .map(route -> partitions(route.from()).orElse(1))
-                .max(Integer::compare)
-                .orElse(1);
-        Application application = config.application();
+    /** Creates the topics of the application's own that are not there yet; tells whether any was missing. */
+    public boolean createOwnTopics(GregorConfig config) {
+        // who only turns a switch need not be allowed to look at the raw topics
+        int most = partitions(application.ledgerTopic()).isPresent() ? 1 : mostPartitions(config);
         Map<TopicName, NewTopic> topics = new LinkedHashMap<>();
         // Event time may lie far back; retention must count from when an event was written.
         topics.put(
@@ -177,13 +185,21 @@ public final class Cluster implements AutoCloseable {
                 missing.add(topic);
             }
         });
-        for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
+        admin.createTopics(missing).values().forEach((topic, created) -> {
             try {
-                answer(created);
+                answer(created, "Create on topic '" + topic + "'");
             } catch (TopicExistsException e) {
                 LOG.debug("Another instance was faster", e);
             }
-        }
+        });
+        return !missing.isEmpty();
+    }
+
+    private int mostPartitions(GregorConfig config) {
+        return config.routes().values().stream()
+                .map(route -> partitions(route.from()).orElse(1))
+                .max(Integer::compare)
+                .orElse(1);
     }
 
     private static NewTopic topic(TopicName name, int partitions, String setting, String value) {
@@ -193,8 +209,10 @@ public final class Cluster implements AutoCloseable {
     /** How many partitions a topic has; empty if there is no such topic. */
     public Optional<Integer> partitions(TopicName topic) {
         try {
+            KafkaFuture<Map<String, TopicDescription>> described =
+                    admin.describeTopics(List.of(topic.value())).allTopicNames();
             TopicDescription description = answer(
-                            admin.describeTopics(List.of(topic.value())).allTopicNames())
+                            described, "Describe, which Read and Write imply, on topic '" + topic + "'")
                     .get(topic.value());
             return Optional.ofNullable(description).map(d -> d.partitions().size());
         } catch (UnknownTopicOrPartitionException e) {
@@ -202,33 +220,24 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private <T> T answer(KafkaFuture<T> future) {
+    /** Waits for an answer, for which a right is needed. */
+    private <T> T answer(KafkaFuture<T> future, String right) {
         try {
             return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof UnknownTopicOrPartitionException || cause instanceof TopicExistsException) {
                 throw (KafkaException) cause;
+            } else if (cause instanceof AuthorizationException) {
+                throw ClusterFailure.notAllowed(application, right);
             }
-            throw unreachable(bootstrapServers, cause);
+            throw ClusterFailure.of(application, cause == null ? e : cause);
         } catch (TimeoutException e) {
-            throw unreachable(bootstrapServers, e);
+            throw ClusterFailure.of(application, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unreachable(bootstrapServers, e);
+            throw ClusterFailure.of(application, e);
         }
-    }
-
-    private static ClusterUnreachable unreachable(String servers, @Nullable Throwable cause) {
-        Throwable root = cause;
-        while (root != null && root.getCause() != null) {
-            root = root.getCause();
-        }
-        String why = root == null || root.getMessage() == null ? "" : ": " + root.getMessage();
-        return new ClusterUnreachable(
-                "the Kafka cluster at " + servers + " cannot be reached" + why
-                        + "; check application.kafka.bootstrap.servers and that the cluster is up",
-                root == null ? new IllegalStateException() : root);
     }
 
     @Override

@@ -26,13 +26,18 @@ final class ControlLog implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int MOST_AUDITED = 200;
 
+    private final Application application;
     private final TopicPartition partition;
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
     private final Deque<ControlEvent> audit = new ArrayDeque<>();
     private volatile Switches switches = Switches.NONE;
 
+    /** Whether what comes is news, and no longer the past. */
+    private volatile boolean isCaughtUp;
+
     /** Begins at the beginning; nothing is read yet. */
     ControlLog(Application application) {
+        this.application = application;
         this.partition = new TopicPartition(application.controlTopic().value(), 0);
         Map<String, Object> properties = Bystander.properties(application);
         // A halt must not wait behind the open transaction of an instance that was killed. One that was aborted is
@@ -54,10 +59,10 @@ final class ControlLog implements AutoCloseable {
             while (consumer.position(partition, PATIENCE) < end) {
                 read(heartbeat -> {});
             }
+            isCaughtUp = true;
         } catch (KafkaException e) {
             consumer.close();
-            throw new ClusterUnreachable(
-                    "the control topic " + partition.topic() + " cannot be read: " + e.getMessage(), e);
+            throw ClusterFailure.of(application, e);
         }
     }
 
@@ -104,8 +109,15 @@ final class ControlLog implements AutoCloseable {
                 : switches.each().get(event.experiment());
         if (!event.equals(old)) {
             switches = switches.with(event);
-            String what = event.experiment().equals(ControlEvent.ALL) ? "All experiments" : event.experiment();
-            LOG.info("{}: {} by {}: {}", what, event.action().word(), event.by(), event.reason());
+            if (isCaughtUp) {
+                String why = event.reason().isEmpty() ? "" : ": " + event.reason();
+                LOG.info(
+                        "{}: {}, by {}{}",
+                        subject(event.experiment()),
+                        event.action().word(),
+                        event.by(),
+                        why);
+            }
         }
     }
 
@@ -114,8 +126,14 @@ final class ControlLog implements AutoCloseable {
                 ? switches.all().isPresent()
                 : switches.of(experiment).isPresent()) {
             switches = switches.without(experiment);
-            LOG.info("{}: the file decides again", experiment);
+            if (isCaughtUp) {
+                LOG.info("{}: the file decides again", subject(experiment));
+            }
         }
+    }
+
+    private static String subject(String experiment) {
+        return experiment.equals(ControlEvent.ALL) ? "All experiments" : experiment;
     }
 
     /** The switches in force. The same object as before as long as they are the same. */

@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micrometer.registry.otlp.OtlpConfig;
 import io.micrometer.registry.otlp.OtlpMeterRegistry;
+import java.util.HashMap;
 import java.util.Map;
 
 /** All meters of one instance: scraped by Prometheus, and pushed by OTLP where the configuration says where to. */
@@ -20,11 +21,34 @@ final class Meters implements AutoCloseable {
     }
 
     static Meters of(Application application) {
+        try {
+            return of(application.id(), application.otlp());
+        } catch (IllegalArgumentException e) {
+            String why = "application.otlp: the exporter of metrics cannot work with this: "
+                    + ClusterFailure.rootInOneLine(e) + "; expected settings of Micrometer's registry for OTLP";
+            throw new UnusableSettings(application.secrets().hide(why), e);
+        }
+    }
+
+    /**
+     * Meters of an application.
+     *
+     * @param service the name that a collector has for it, where {@code otlp} names no other under {@code resourceAttributes}
+     * @param otlp what Micrometer's registry for OTLP is configured with; empty to push nothing
+     * @throws IllegalArgumentException if the registry for OTLP cannot work with it
+     */
+    static Meters of(String service, Map<String, String> otlp) {
         Meters meters = new Meters();
-        Map<String, String> otlp = application.otlp();
         if (!otlp.isEmpty()) {
-            OtlpConfig config = key -> otlp.get(key.substring("otlp.".length()));
-            meters.registry.add(new OtlpMeterRegistry(config, Clock.SYSTEM));
+            Map<String, String> settings = new HashMap<>(otlp);
+            settings.putIfAbsent("resourceAttributes", "service.name=" + service);
+            OtlpConfig config = key -> settings.get(key.substring("otlp.".length()));
+            try {
+                meters.registry.add(new OtlpMeterRegistry(config, Clock.SYSTEM));
+            } catch (RuntimeException e) {
+                meters.close();
+                throw new IllegalArgumentException(e);
+            }
         }
         return meters;
     }

@@ -56,12 +56,13 @@ public final class Proxy implements AutoCloseable {
     private final ControlTopic control;
     private final Switched inForce;
     private final Application application;
+    private volatile boolean refused;
 
-    private Proxy(Supplier<Revision> live, ControlTopic control) {
+    private Proxy(Supplier<Revision> live, Meters meters, ControlTopic control) {
         this.control = control;
         this.inForce = new Switched(live, control::switches);
         this.application = live.get().config().application();
-        this.meters = Meters.of(application);
+        this.meters = meters;
     }
 
     /**
@@ -69,7 +70,8 @@ public final class Proxy implements AutoCloseable {
      *
      * @param live the configuration in force; routes and application are taken from it once
      * @throws UnfitTopics if the topics of the cluster do not fit the routes
-     * @throws ClusterUnreachable if the cluster does not answer
+     * @throws ClusterUnreachable if the cluster does not answer, or does not allow what is needed
+     * @throws UnusableSettings if the client of the registry, or the exporter of metrics, cannot work with its settings
      */
     public static Proxy start(Supplier<Revision> live) {
         return start(live, Codecs.of(live.get().config().application()));
@@ -81,8 +83,11 @@ public final class Proxy implements AutoCloseable {
         Map<Route, Integer> partitions = new HashMap<>();
         Map<String, Integer> outputs = new HashMap<>();
         try (Cluster cluster = Cluster.connect(config.application())) {
+            cluster.checkRights(config);
             cluster.checkTopics(config);
-            cluster.createOwnTopics(config);
+            if (cluster.createOwnTopics(config)) {
+                cluster.checkRights(config);
+            }
             config.routes()
                     .values()
                     .forEach(route -> partitions.put(
@@ -91,8 +96,11 @@ public final class Proxy implements AutoCloseable {
                     .forEach(topic -> outputs.put(
                             topic, cluster.partitions(new TopicName(topic)).orElse(1)));
         }
+        Meters meters = Meters.of(config.application());
         Proxy proxy = new Proxy(
-                live, ControlTopic.follow(config.application(), () -> live.get().config(), System::currentTimeMillis));
+                live,
+                meters,
+                ControlTopic.follow(config.application(), () -> live.get().config(), System::currentTimeMillis));
         try {
             proxy.run(
                     codecs,
@@ -137,9 +145,17 @@ public final class Proxy implements AutoCloseable {
         streams.start();
     }
 
-    private static StreamThreadExceptionResponse onUncaught(String name, Throwable failure) {
+    private StreamThreadExceptionResponse onUncaught(String name, Throwable failure) {
         if (failure instanceof MissingSourceTopicException) {
             LOG.error("The {} topology stops: a topic that it reads is gone: {}", name, failure.getMessage());
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        if (ClusterFailure.isRefusal(failure)) {
+            refused = true;
+            LOG.error(
+                    "The {} topology stops: {}",
+                    name,
+                    ClusterFailure.inWords(failure).orElse("the cluster refuses"));
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         LOG.error("A thread of the {} topology failed and is replaced; nothing is lost", name, failure);
@@ -168,6 +184,16 @@ public final class Proxy implements AutoCloseable {
     /** The configuration in force, with all switches applied. */
     public Revision inForce() {
         return inForce.get();
+    }
+
+    /** The id of the revision in force, with all switches applied. */
+    public String revision() {
+        return inForce.get().id();
+    }
+
+    /** The configuration in force, with all switches applied, as YAML without its part {@code application}. */
+    public String excerpt() {
+        return inForce.get().excerpt();
     }
 
     /** The switches in force. */
@@ -200,9 +226,10 @@ public final class Proxy implements AutoCloseable {
         return meters.scrape();
     }
 
-    /** Waits until a topology has failed for good. */
-    public void awaitFailure() throws InterruptedException {
+    /** Waits until a topology has failed for good; tells whether it was because the cluster does not let us in any more. */
+    public boolean awaitFailure() throws InterruptedException {
         failed.await();
+        return refused;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.gregor.runtime;
 
+import dev.gregor.config.Secrets;
 import dev.gregor.record.Schemas;
 import dev.gregor.record.SkipReason;
 import dev.gregor.record.Skipped;
@@ -11,8 +12,6 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,12 +30,15 @@ public final class RegistrySchemas implements Schemas {
     private static final Duration REFUSAL_HOLDS = Duration.ofSeconds(10);
     private static final Duration OUTAGE_HOLDS = Duration.ofSeconds(1);
     private static final Duration LOGGED_AGAIN_AFTER = Duration.ofMinutes(1);
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
 
     private final SchemaRegistryClient client;
     private final LongSupplier nanos;
+    private final Secrets secrets;
     private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
     private final Map<Object, Refusal> refusals = new ConcurrentHashMap<>();
     private volatile Refusal outage = new Refusal(new Skipped(SkipReason.REGISTRY_UNAVAILABLE, "none"), Long.MIN_VALUE);
@@ -51,8 +53,13 @@ public final class RegistrySchemas implements Schemas {
     }
 
     RegistrySchemas(SchemaRegistryClient client, LongSupplier nanos) {
+        this(client, nanos, Secrets.among(List.of()));
+    }
+
+    private RegistrySchemas(SchemaRegistryClient client, LongSupplier nanos, Secrets secrets) {
         this.client = client;
         this.nanos = nanos;
+        this.secrets = secrets;
     }
 
     /**
@@ -60,16 +67,26 @@ public final class RegistrySchemas implements Schemas {
      *
      * @param properties any property of the registry client; {@code url} is short for {@code schema.registry.url} and may
      *     list several, parted by commas
+     * @throws UnusableSettings if the client cannot be made of them
      */
     public static RegistrySchemas connect(Map<String, String> properties) {
-        Map<String, String> config = new HashMap<>(properties);
-        String urls = config.getOrDefault("url", config.getOrDefault("schema.registry.url", ""));
-        // The client's own time-outs of a minute would stop the stream for as long.
-        config.putIfAbsent("http.connect.timeout.ms", "3000");
-        config.putIfAbsent("http.read.timeout.ms", "5000");
-        List<String> baseUrls = Arrays.stream(urls.split(",")).map(String::trim).toList();
-        return new RegistrySchemas(new CachedSchemaRegistryClient(
-                baseUrls, SCHEMAS_PER_SUBJECT, List.of(new AvroSchemaProvider()), config, Map.of()));
+        RegistrySettings settings = RegistrySettings.of(properties);
+        Secrets secrets = Secrets.among(List.of(properties));
+        try {
+            CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(
+                    settings.urls(),
+                    SCHEMAS_PER_SUBJECT,
+                    List.of(new AvroSchemaProvider()),
+                    settings.properties(),
+                    Map.of());
+            return new RegistrySchemas(client, System::nanoTime, secrets);
+        } catch (RuntimeException e) {
+            throw new UnusableSettings(
+                    secrets.hide("application.schema-registry: the registry's client cannot work with this: "
+                            + ClusterFailure.rootInOneLine(e)
+                            + "; expected settings of Confluent's client, as in docs/security.md"),
+                    e);
+        }
     }
 
     @Override
@@ -151,9 +168,14 @@ public final class RegistrySchemas implements Schemas {
         return skipped;
     }
 
-    private static String inOneLine(Exception failure) {
+    private String inOneLine(Exception failure) {
+        if (failure instanceof RestClientException refusal
+                && (refusal.getStatus() == UNAUTHORIZED || refusal.getStatus() == FORBIDDEN)) {
+            return "schema registry: HTTP " + refusal.getStatus()
+                    + ", it does not let us in; check the credentials under application.schema-registry";
+        }
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        return "schema registry: " + message.lines().findFirst().orElse("");
+        return secrets.hide("schema registry: " + message.lines().findFirst().orElse(""));
     }
 
     private void throwIfHolds(Refusal refusal) throws Skipped {

@@ -173,6 +173,9 @@ public final class Switchboard implements AutoCloseable {
                 each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
         } catch (KafkaException | ExecutionException | TimeoutException e) {
+            if (ClusterFailure.isForbidden(e)) {
+                throw ClusterFailure.notAllowed(application, "Write on topic '" + application.controlTopic() + "'");
+            }
             throw new ClusterUnreachable(
                     "the control topic " + application.controlTopic() + " did not take the switch: " + e.getMessage(),
                     e);

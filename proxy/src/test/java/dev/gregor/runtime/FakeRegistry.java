@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,7 @@ final class FakeRegistry implements AutoCloseable {
     private volatile int status = 200;
     private volatile String body = "";
     private volatile boolean silent;
+    private volatile String authorization = "";
 
     FakeRegistry() {
         try {
@@ -47,6 +49,11 @@ final class FakeRegistry implements AutoCloseable {
         silent = true;
     }
 
+    /** How the last question was authorized; empty if it was not. */
+    String authorization() {
+        return authorization;
+    }
+
     int questions() {
         return questions.get();
     }
@@ -61,6 +68,9 @@ final class FakeRegistry implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         questions.incrementAndGet();
+        authorization = String.valueOf(exchange.getRequestHeaders()
+                .getOrDefault("Authorization", List.of(""))
+                .get(0));
         if (silent) {
             awaitClose();
             return;

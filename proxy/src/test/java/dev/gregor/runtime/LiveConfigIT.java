@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.gregor.config.ConfigLoader;
+import dev.gregor.config.Experiment;
 import dev.gregor.config.InvalidConfig;
 import dev.gregor.fault.Catalogue;
 import dev.gregor.fixture.Lane;
@@ -21,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -204,5 +206,58 @@ class LiveConfigIT {
             Files.writeString(file, lane.yaml(folder, OFF));
             await().atMost(SOON.multipliedBy(5)).until(() -> !live.get().id().equals(before));
         }
+    }
+
+    /** As the kubelet lays out a ConfigMap: each file is a link into a folder, and one link is swapped for all of them. */
+    private void swap(String revision, Map<String, String> files) throws IOException {
+        Path data = Files.createDirectories(folder.resolve("mounted").resolve(".." + revision));
+        for (Map.Entry<String, String> each : files.entrySet()) {
+            Files.writeString(data.resolve(each.getKey()), each.getValue());
+            Path link = folder.resolve("mounted").resolve(each.getKey());
+            if (!Files.isSymbolicLink(link)) {
+                Files.createSymbolicLink(link, Path.of("..data", each.getKey()));
+            }
+        }
+        Path fresh =
+                Files.createSymbolicLink(folder.resolve("mounted").resolve("..data_tmp"), Path.of(".." + revision));
+        Files.move(fresh, folder.resolve("mounted").resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Test
+    void aFolderOfExperimentsBehindASwappedLinkIsWatched() throws Exception {
+        Lane lane = Lane.unbuilt(cluster, "mounted");
+        Files.writeString(
+                file,
+                lane.yaml(folder.resolve("state"), "")
+                        .replace("  http: { port: 0 }", "  http: { port: 0 }\n  experiments-from: mounted"));
+        swap("1", Map.of("one.yaml", experiments(ON), "two.yaml", experiments(ON.replace("dropped", "second"))));
+        try (LiveConfig live = LiveConfig.watch(file, new ConfigLoader(Catalogue.types(), Map.of()))) {
+            assertThat(live.get().config().experiments())
+                    .extracting(Experiment::name)
+                    .containsExactly("dropped", "second");
+
+            swap("2", Map.of("one.yaml", experiments(OFF), "two.yaml", experiments(ON.replace("dropped", "second"))));
+            await().atMost(SOON)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> !live.get().config().experiments().get(0).enabled());
+
+            swap("3", Map.of("one.yaml", experiments(ON), "two.yaml", experiments(ON.replace("true", "maybe"))));
+            await().atMost(SOON.multipliedBy(5)).until(() -> live.state().refused() != null);
+            assertThat(Objects.requireNonNull(live.state().refused()).problems())
+                    .singleElement()
+                    .satisfies(problem -> {
+                        assertThat(problem.toString())
+                                .startsWith(folder.resolve("mounted").resolve("two.yaml") + ":5:14: ");
+                        assertThat(problem.message()).contains("'maybe'");
+                    });
+            assertThat(live.get().config().experiments().get(0).enabled())
+                    .as("nothing of a change is in force when a part of it is refused")
+                    .isFalse();
+        }
+    }
+
+    /** The items of a list of experiments, as a file of their own. */
+    private static String experiments(String items) {
+        return "version: 1\nexperiments:\n" + items;
     }
 }

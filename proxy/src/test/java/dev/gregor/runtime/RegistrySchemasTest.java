@@ -1,6 +1,7 @@
 package dev.gregor.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gregor.record.SkipReason;
@@ -8,6 +9,7 @@ import dev.gregor.record.Skipped;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -181,5 +183,42 @@ class RegistrySchemasTest {
         registry.answers(200, FOUND);
 
         assertThat(RegistrySchemas.connect(registry.properties()).byId(7)).isEqualTo(STRING);
+    }
+
+    /** The client finds its ways to authenticate by files beside its classes, which repackaging loses easily. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            basic.auth.user.info=gregor:pw                                        | Basic Z3JlZ29yOnB3
+            basic.auth.credentials.source=USER_INFO,basic.auth.user.info=gregor:pw | Basic Z3JlZ29yOnB3
+            bearer.auth.token=abc                                                  | Bearer abc
+            user in the url                                                        | Basic Z3JlZ29yOnB3
+            """)
+    void aPasswordOrTokenIsSent(String written, String expected) throws Skipped {
+        registry.answers(200, FOUND);
+        Map<String, String> settings = new HashMap<>(registry.properties());
+        if (written.equals("user in the url")) {
+            settings.computeIfPresent("url", (name, url) -> url.replace("//", "//gregor:pw@"));
+        } else {
+            for (String each : written.split(",", -1)) {
+                settings.put(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
+            }
+        }
+
+        assertThat(RegistrySchemas.connect(settings).byId(7)).isEqualTo(STRING);
+
+        assertThat(registry.authorization()).isEqualTo(expected);
+    }
+
+    @Test
+    void settingsThatTheClientCannotWorkWithAreToldWithoutTheirSecrets() {
+        Map<String, String> settings = Map.of(
+                "url", "https://127.0.0.1:1",
+                "ssl.truststore.location", "/there/is/no-such-store.p12",
+                "ssl.truststore.password", "no-such-store");
+
+        assertThatThrownBy(() -> RegistrySchemas.connect(settings))
+                .isInstanceOf(UnusableSettings.class)
+                .hasMessageStartingWith("application.schema-registry: ")
+                .hasMessageContaining("/there/is/[hidden].p12");
     }
 }

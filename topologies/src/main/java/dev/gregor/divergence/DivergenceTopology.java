@@ -5,11 +5,13 @@ import dev.gregor.config.Format;
 import dev.gregor.config.GregorConfig;
 import dev.gregor.record.Codec;
 import dev.gregor.store.WriteBehindStore;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -49,6 +51,13 @@ public final class DivergenceTopology {
     /** The application id that the topology runs under beside the injection. */
     public static String applicationId(String applicationId) {
         return applicationId + "-divergence";
+    }
+
+    /** The internal topics by which Kafka Streams brings together what belongs together. */
+    public static List<String> repartitionTopics(String applicationId) {
+        return Stream.of(READINGS, PARTIALS)
+                .map(name -> applicationId(applicationId) + "-" + name + REPARTITION)
+                .toList();
     }
 
     /** The output topics that the topology reads; without any there is nothing to measure, and nothing to build. */

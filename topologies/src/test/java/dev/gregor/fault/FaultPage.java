@@ -70,7 +70,7 @@ final class FaultPage {
         page.append("```\n\n");
     }
 
-    private static String row(Parameter each) {
+    static String row(Parameter each) {
         String byDefault =
                 each.required() ? "required" : each.byDefault().isEmpty() ? "" : "`" + each.byDefault() + "`";
         return "| `%s` | %s | %s | %s |\n"

@@ -13,6 +13,7 @@ import dev.gregor.config.ConfigSchema;
 import dev.gregor.config.FaultParameters;
 import dev.gregor.config.GregorConfig;
 import dev.gregor.config.InvalidConfig;
+import dev.gregor.config.SettingsReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class ReadyMadeFilesTest {
     private static final Path CONFIG = Path.of("..", "config");
     private static final Path SCHEMA = CONFIG.resolve("gregor.schema.json");
-    private static final Path FAULTS = Path.of("..", "docs", "faults.md");
+    private static final Path DOCS = Path.of("..", "docs");
     private static final String REGENERATE = "gregor.regenerate";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,27 +43,28 @@ class ReadyMadeFilesTest {
 
     @Test
     void theSchemaIsCurrent() throws IOException {
-        String generated = ConfigSchema.generate(Catalogue.types());
-        if (System.getProperty(REGENERATE) != null) {
-            Files.writeString(SCHEMA, generated);
-        }
-        assertThat(Files.exists(SCHEMA) && Files.readString(SCHEMA).equals(generated))
-                .as(
-                        "config/gregor.schema.json is generated from the model and the faults, and is not current. Write it anew"
-                                + " with: mvn -pl topologies -am test -Dtest=ReadyMadeFilesTest"
-                                + " -Dsurefire.failIfNoSpecifiedTests=false -Dgregor.regenerate")
-                .isTrue();
+        assertCurrent(SCHEMA, ConfigSchema.generate(Catalogue.types()));
     }
 
     @Test
     void theReferenceOfTheFaultsIsCurrent() throws IOException {
-        String generated = FaultPage.of(Catalogue.entries());
+        assertCurrent(DOCS.resolve("faults.md"), FaultPage.of(Catalogue.entries()));
+    }
+
+    @Test
+    void theReferenceOfTheSettingsIsCurrent() throws IOException {
+        assertCurrent(DOCS.resolve("configuration.md"), SettingsPage.of(SettingsReference.of(Catalogue.types())));
+    }
+
+    private static void assertCurrent(Path file, String generated) throws IOException {
         if (System.getProperty(REGENERATE) != null) {
-            Files.writeString(FAULTS, generated);
+            Files.writeString(file, generated);
         }
-        assertThat(Files.exists(FAULTS) && Files.readString(FAULTS).equals(generated))
+        assertThat(Files.exists(file) && Files.readString(file).equals(generated))
                 .as(
-                        "docs/faults.md is generated from the catalogue, and is not current. Write it anew as config/gregor.schema.json")
+                        "%s is generated from the model and the faults, and is not current. Write it anew with: mvn -pl topologies -am"
+                                + " test -Dtest=ReadyMadeFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dgregor.regenerate",
+                        file)
                 .isTrue();
     }
 
