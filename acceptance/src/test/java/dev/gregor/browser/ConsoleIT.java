@@ -315,6 +315,18 @@ class ConsoleIT {
     }
 
     @Test
+    void aRouteThatIsNewSaysThatItNeedsARestart() {
+        visit.open("");
+        try {
+            stage.edit("routes:\n", "routes:\n  another: { from: another.raw, to: another.features, value: json }\n");
+            assertThat(visit.banner("restart").locator("p")).containsText("routes changed");
+        } finally {
+            stage.restoreConfig();
+        }
+        assertThat(visit.banner("restart")).hasCount(0);
+    }
+
+    @Test
     void whatUsersWriteStaysText() {
         Page page = visit.open("").page();
         assertThat(Objects.requireNonNull(page.reload()).headerValue("content-security-policy"))

@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -149,23 +150,26 @@ public final class LiveConfig implements Supplier<Revision>, MeterBinder, AutoCl
             state = state.restart(what + " changed, which needs a restart; nothing of this file is in force before");
             return;
         }
-        ConfigState before = state;
-        boolean isSame = loaded.revision().equals(current.id());
-        if (isSame) {
-            state = new ConfigState(before.file(), before.revision(), before.since(), null, before.restart());
+        String restart = unread(changed);
+        if (loaded.revision().equals(current.id())) {
+            // the file is again as it is in force, so what was wrong with it is over
+            state = new ConfigState(state.file(), state.revision(), state.since(), null, restart);
             return;
         }
         current = Revision.of(loaded);
         reloads.incrementAndGet();
         LOG.info("Configuration revision {} is in force", loaded.revision());
-        Set<String> unread = new TreeSet<>(DivergenceTopology.outputTopics(changed));
-        unread.removeAll(outputTopics);
-        String restart = null;
-        if (!unread.isEmpty()) {
-            LOG.warn("{}: faults are injected, but {} is read and measured only after a restart", file, unread);
-            restart = unread + " is read and measured only after a restart";
+        if (restart != null) {
+            LOG.warn("{}: faults are injected, but {}", file, restart);
         }
         state = new ConfigState(file.toString(), loaded.revision(), System.currentTimeMillis(), null, restart);
+    }
+
+    /** What the measurement, which was built at the start, does not read; null if it reads all. */
+    private @Nullable String unread(GregorConfig changed) {
+        Set<String> unread = new TreeSet<>(DivergenceTopology.outputTopics(changed));
+        unread.removeAll(outputTopics);
+        return unread.isEmpty() ? null : unread + " is read and measured only after a restart";
     }
 
     /** All that the configuration is made of, with the names of its files; empty while its file is gone. */
