@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.dockerjava.api.DockerClient;
 import dev.gregor.demo.DelayModel;
 import dev.gregor.demo.Flight;
 import dev.gregor.demo.FlightProducer;
@@ -71,11 +72,14 @@ class GregorImageIT {
         Startables.deepStart(KAFKA, REGISTRY).join();
     }
 
+    /** Where no Ryuk is about, nobody else cleans up. */
     @AfterAll
     static void leaveNothing() {
         REGISTRY.stop();
         KAFKA.stop();
-        DockerClientFactory.instance().client().removeVolumeCmd(STATE).exec();
+        DockerClient engine = DockerClientFactory.instance().client();
+        engine.removeVolumeCmd(STATE).exec();
+        engine.removeImageCmd(IMAGE.get()).exec();
         NETWORK.close();
     }
 

@@ -60,12 +60,12 @@ class RightsIT {
 
     /** What the other commands need, each on its own. */
     private static final Map<String, List<Right>> COMMANDS = Map.of(
-            "plan --config FILE",
-                    List.of(Right.topic(READ, RAW), Right.topic(READ, CONTROL)),
+            "plan --config FILE", List.of(Right.topic(READ, RAW), Right.topic(READ, CONTROL)),
             "experiments --config FILE", List.of(Right.topics(READ, ID)),
             "experiments disable moved --config FILE",
                     List.of(Right.topics(READ, ID), Right.topic(WRITE, ID + ".control")),
-            "report moved --format json --config FILE", List.of(Right.topic(READ, RAW), Right.topic(READ, CANARY), Right.topics(READ, ID)),
+            "report moved --format json --config FILE",
+                    List.of(Right.topic(READ, RAW), Right.topic(READ, CANARY), Right.topics(READ, ID)),
             "audit --config FILE",
                     List.of(
                             Right.topic(READ, RAW),

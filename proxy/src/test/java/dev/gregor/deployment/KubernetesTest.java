@@ -146,10 +146,10 @@ class KubernetesTest {
         assertThat(root.resolve("etc/gregor-experiments").toString())
                 .isEqualTo(loaded(root).application().experimentsFrom());
         JsonNode token = container.at("/env").findValue("secretKeyRef");
-        assertThat(manifest("Secret", token.path("name").asText())
-                        .path("stringData")
-                        .has(token.path("key").asText()))
-                .isTrue();
+        assertThat(Documents.text("kubernetes/kustomization.yaml"))
+                .as("how the token is made, which stands in no file")
+                .contains("kubectl create secret generic " + token.path("name").asText() + " --from-literal="
+                        + token.path("key").asText() + "=");
     }
 
     @Test
