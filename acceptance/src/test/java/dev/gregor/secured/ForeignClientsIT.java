@@ -129,13 +129,8 @@ class ForeignClientsIT {
         }
         List<String> kcat = said(List.of(
                 "kcat", "-C", "-e", "-q",
-                "-b", secured.broker().bootstrapServers(),
+                "-b", cluster.bootstrapServers(),
                 "-t", lane.canary(),
-                "-X", "security.protocol=SASL_SSL",
-                "-X", "sasl.mechanisms=SCRAM-SHA-512",
-                "-X", "sasl.username=" + USER,
-                "-X", "sasl.password=" + PASSWORD,
-                "-X", "ssl.ca.location=" + secured.certificates().pem(),
                 "-X", "isolation.level=read_committed",
                 "-f", "%k|%h|%s\\n"));
         assertThat(kcat).hasSize(RECORDS);

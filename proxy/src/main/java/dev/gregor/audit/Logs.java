@@ -41,8 +41,9 @@ final class Logs implements AutoCloseable {
     Map<TopicPartition, Long> processed() {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         try {
-            Map<TopicPartition, @Nullable OffsetAndMetadata> committed =
-                    answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), "Describe on group '" + group + "'");
+            Map<TopicPartition, @Nullable OffsetAndMetadata> committed = answer(
+                    admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+                    "Describe on group '" + group + "'");
             committed.forEach((partition, offset) -> {
                 if (offset != null) {
                     offsets.put(partition, offset.offset());
@@ -57,8 +58,9 @@ final class Logs implements AutoCloseable {
     /** Whether the application is at work, so that what is due comes out. */
     boolean isRunning() {
         try {
-            ConsumerGroupDescription description =
-                    answer(admin.describeConsumerGroups(List.of(group)).all(), "Describe on group '" + group + "'").get(group);
+            ConsumerGroupDescription description = answer(
+                            admin.describeConsumerGroups(List.of(group)).all(), "Describe on group '" + group + "'")
+                    .get(group);
             return description != null && description.groupState() == GroupState.STABLE;
         } catch (GroupIdNotFoundException e) {
             return false;
@@ -68,7 +70,9 @@ final class Logs implements AutoCloseable {
     /** Whether the records of a topic keep the timestamps that they are sent with. */
     boolean keepsTimestamps(TopicName topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.value());
-        Config config = answer(admin.describeConfigs(List.of(resource)).all(), "DescribeConfigs on topic '" + topic + "'").get(resource);
+        Config config = answer(
+                        admin.describeConfigs(List.of(resource)).all(), "DescribeConfigs on topic '" + topic + "'")
+                .get(resource);
         return config == null
                 || !config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
                         .value()

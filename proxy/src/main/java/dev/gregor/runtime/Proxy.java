@@ -87,7 +87,9 @@ public final class Proxy implements AutoCloseable {
         }
         Meters meters = Meters.of(config.application());
         Proxy proxy = new Proxy(
-                live, meters, ControlTopic.follow(config.application(), () -> live.get().config(), System::currentTimeMillis));
+                live,
+                meters,
+                ControlTopic.follow(config.application(), () -> live.get().config(), System::currentTimeMillis));
         try {
             proxy.run(
                     codecs,

@@ -49,7 +49,9 @@ record RegistrySettings(List<String> urls, Map<String, String> properties) {
         Set<@Nullable String> users = new LinkedHashSet<>();
         urls.forEach(url -> users.add(userInfo(url)));
         String user = users.iterator().next();
-        if (users.size() > 1 || user == null || properties.getOrDefault(SOURCE, "URL").equals("USER_INFO")) {
+        if (users.size() > 1
+                || user == null
+                || properties.getOrDefault(SOURCE, "URL").equals("USER_INFO")) {
             return new RegistrySettings(urls, properties);
         }
         properties.put(SOURCE, "USER_INFO");

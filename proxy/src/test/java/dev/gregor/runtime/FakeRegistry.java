@@ -68,7 +68,9 @@ final class FakeRegistry implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         questions.incrementAndGet();
-        authorization = String.valueOf(exchange.getRequestHeaders().getOrDefault("Authorization", List.of("")).get(0));
+        authorization = String.valueOf(exchange.getRequestHeaders()
+                .getOrDefault("Authorization", List.of(""))
+                .get(0));
         if (silent) {
             awaitClose();
             return;

@@ -187,9 +187,7 @@ class RegistrySchemasTest {
 
     /** The client finds its ways to authenticate by files beside its classes, which repackaging loses easily. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             basic.auth.user.info=gregor:pw                                        | Basic Z3JlZ29yOnB3
             basic.auth.credentials.source=USER_INFO,basic.auth.user.info=gregor:pw | Basic Z3JlZ29yOnB3
             bearer.auth.token=abc                                                  | Bearer abc
