@@ -36,7 +36,9 @@ record Certificates(Path keyStore, Path trustStore, Path pem, String password) {
                 "-validity",
                 "2",
                 "-ext",
-                "SAN=IP:127.0.0.1,DNS:localhost", "-ext", "BC=ca:true");
+                "SAN=IP:127.0.0.1,DNS:localhost",
+                "-ext",
+                "BC=ca:true");
         made.keytool(made.keyStore, "-exportcert", "-rfc", "-file", made.pem.toString());
         made.keytool(made.trustStore, "-importcert", "-noprompt", "-file", made.pem.toString());
         return made;

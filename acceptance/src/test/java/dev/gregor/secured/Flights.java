@@ -82,8 +82,10 @@ record Flights(Schema schema, int id) {
             int id = ByteBuffer.wrap(record.value()).getInt(1);
             Schema schema = ((AvroSchema) client(registry).getSchemaById(id)).rawSchema();
             return new GenericDatumReader<GenericRecord>(schema)
-                    .read(null, DecoderFactory.get()
-                            .binaryDecoder(record.value(), HEADER, record.value().length - HEADER, null));
+                    .read(
+                            null,
+                            DecoderFactory.get()
+                                    .binaryDecoder(record.value(), HEADER, record.value().length - HEADER, null));
         } catch (IOException | RestClientException e) {
             throw new AssertionError("A record cannot be read", e);
         }

@@ -62,8 +62,10 @@ class ForeignClientsIT {
                     select: { fraction: 0.5 }
                     faults: [ { drop-field: { field: distance } } ]
                 """)
-                .replace("  http: { port: 0 }", "  http: { port: 0 }\n  schema-registry: { url: \""
-                        + secured.registry().uri() + "\" }");
+                .replace(
+                        "  http: { port: 0 }",
+                        "  http: { port: 0 }\n  schema-registry: { url: \""
+                                + secured.registry().uri() + "\" }");
         Revision revision = Lane.parse(yaml);
         try (Proxy proxy = Proxy.start(() -> revision)) {
             cluster.write(records);
@@ -79,7 +81,8 @@ class ForeignClientsIT {
 
     /** The keys of the records that were hit, by the ledger. */
     private Set<String> hit(Lane lane) {
-        Set<String> hit = LedgerEntries.of("dropped", cluster.readNow(lane.ledger())).keySet();
+        Set<String> hit =
+                LedgerEntries.of("dropped", cluster.readNow(lane.ledger())).keySet();
         assertThat(hit).hasSizeBetween(5, RECORDS - 5);
         return hit;
     }
@@ -104,17 +107,27 @@ class ForeignClientsIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.apache.kafka.tools.consumer.ConsoleConsumer",
-                "--bootstrap-server", secured.broker().bootstrapServers(),
-                "--command-config", properties().toString(),
-                "--topic", lane.canary(),
+                "--bootstrap-server",
+                secured.broker().bootstrapServers(),
+                "--command-config",
+                properties().toString(),
+                "--topic",
+                lane.canary(),
                 "--from-beginning",
-                "--max-messages", Integer.toString(RECORDS),
-                "--group", GROUP,
-                "--isolation-level", "read_committed",
-                "--formatter-property", "print.key=true",
-                "--formatter-property", "print.headers=true",
-                "--formatter-property", "print.offset=true",
-                "--formatter-property", "key.separator=|"));
+                "--max-messages",
+                Integer.toString(RECORDS),
+                "--group",
+                GROUP,
+                "--isolation-level",
+                "read_committed",
+                "--formatter-property",
+                "print.key=true",
+                "--formatter-property",
+                "print.headers=true",
+                "--formatter-property",
+                "print.offset=true",
+                "--formatter-property",
+                "key.separator=|"));
         assertThat(java).hasSize(RECORDS);
         for (int i = 0; i < RECORDS; i++) {
             String id = lane.raw() + "-0@" + i;
@@ -128,11 +141,18 @@ class ForeignClientsIT {
             return;
         }
         List<String> kcat = said(List.of(
-                "kcat", "-C", "-e", "-q",
-                "-b", cluster.bootstrapServers(),
-                "-t", lane.canary(),
-                "-X", "isolation.level=read_committed",
-                "-f", "%k|%h|%s\\n"));
+                "kcat",
+                "-C",
+                "-e",
+                "-q",
+                "-b",
+                cluster.bootstrapServers(),
+                "-t",
+                lane.canary(),
+                "-X",
+                "isolation.level=read_committed",
+                "-f",
+                "%k|%h|%s\\n"));
         assertThat(kcat).hasSize(RECORDS);
         for (int i = 0; i < RECORDS; i++) {
             String id = lane.raw() + "-0@" + i;
@@ -147,29 +167,43 @@ class ForeignClientsIT {
 
     @Test
     void aRegistryClientInAnotherLanguageDecodesWhatHasADerivedSchema() throws IOException {
-        assumeTrue(isThere("npm") && isThere("node"), "There is no npm here, so that no client in another language is tried");
+        assumeTrue(
+                isThere("npm") && isThere("node"),
+                "There is no npm here, so that no client in another language is tried");
         Path installed = installed();
         Lane lane = Lane.create(cluster, "foreign-avro", 1).as("avro");
-        run(lane, Flights.register(secured.registry(), lane.raw() + "-value", "foreign").of(lane.raw(), RECORDS));
+        run(
+                lane,
+                Flights.register(secured.registry(), lane.raw() + "-value", "foreign")
+                        .of(lane.raw(), RECORDS));
         Set<String> hit = hit(lane);
 
         List<String> lines;
-        try (RegistryFront front =
-                RegistryFront.start(secured.registry(), secured.certificates(), USER, REGISTRY)) {
+        try (RegistryFront front = RegistryFront.start(secured.registry(), secured.certificates(), USER, REGISTRY)) {
             lines = said(List.of(
                     "node",
                     installed.resolve("read.js").toString(),
                     JSON.writeValueAsString(Map.of(
-                            "broker", secured.broker().bootstrapServers(),
-                            "user", USER,
-                            "password", PASSWORD,
-                            "ca", secured.certificates().pem().toString(),
-                            "registry", front.url(),
-                            "registryUser", USER,
-                            "registryPassword", REGISTRY,
-                            "group", GROUP + "-node",
-                            "topic", lane.canary(),
-                            "count", RECORDS))));
+                            "broker",
+                            secured.broker().bootstrapServers(),
+                            "user",
+                            USER,
+                            "password",
+                            PASSWORD,
+                            "ca",
+                            secured.certificates().pem().toString(),
+                            "registry",
+                            front.url(),
+                            "registryUser",
+                            USER,
+                            "registryPassword",
+                            REGISTRY,
+                            "group",
+                            GROUP + "-node",
+                            "topic",
+                            lane.canary(),
+                            "count",
+                            RECORDS))));
         }
 
         assertThat(lines).hasSize(RECORDS);
@@ -186,8 +220,9 @@ class ForeignClientsIT {
 
     /** The clients of {@code package.json}, which are fetched once. */
     private Path installed() throws IOException {
-        Path target = Files.createDirectories(
-                Path.of(System.getProperty("gregor.scratch", "target/secured")).toAbsolutePath().resolve("foreign"));
+        Path target = Files.createDirectories(Path.of(System.getProperty("gregor.scratch", "target/secured"))
+                .toAbsolutePath()
+                .resolve("foreign"));
         for (String each : List.of("package.json", "read.js")) {
             try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/foreign/" + each))) {
                 Files.copy(in, target.resolve(each), StandardCopyOption.REPLACE_EXISTING);
@@ -224,9 +259,8 @@ class ForeignClientsIT {
         try {
             Path out = Files.createTempFile(folder, "out", ".txt");
             Path err = Files.createTempFile(folder, "err", ".txt");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             if (command.get(0).equals("node")) {
                 builder.environment()
                         .put("NODE_EXTRA_CA_CERTS", secured.certificates().pem().toString());
@@ -235,7 +269,9 @@ class ForeignClientsIT {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
-            assertThat(process.waitFor()).as("%s: %s", command.get(0), Files.readString(err)).isZero();
+            assertThat(process.waitFor())
+                    .as("%s: %s", command.get(0), Files.readString(err))
+                    .isZero();
             return Files.readAllLines(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

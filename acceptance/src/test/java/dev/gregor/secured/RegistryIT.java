@@ -169,8 +169,8 @@ class RegistryIT {
                     basic.auth.user.info: "%s:%s"
                     ssl.truststore.location: "%s"
                     ssl.truststore.password: "%s"
-                """.formatted(urls, USER, PASSWORD, certificates.trustStore(), certificates.password())
-                        .stripTrailing());
+                """.formatted(
+                urls, USER, PASSWORD, certificates.trustStore(), certificates.password()).stripTrailing());
         return Lane.parse(yaml);
     }
 
@@ -182,7 +182,8 @@ class RegistryIT {
 
     private void assertDropped(List<ConsumerRecord<byte[], byte[]>> records) {
         assertThat(records)
-                .allSatisfy(each -> assertThat(Flights.read(registry, each).getSchema().getField("distance"))
+                .allSatisfy(each -> assertThat(
+                                Flights.read(registry, each).getSchema().getField("distance"))
                         .isNull());
     }
 
@@ -190,14 +191,18 @@ class RegistryIT {
         List<ConsumerRecord<byte[], byte[]>> raw = cluster.readNow(lane.raw());
         for (int i = 0; i < EACH; i++) {
             assertThat(Arrays.equals(
-                            records.get(i).value(), raw.get(raw.size() - EACH + i).value()))
+                            records.get(i).value(),
+                            raw.get(raw.size() - EACH + i).value()))
                     .isTrue();
         }
     }
 
     private RecordCounts counts(Lane lane) {
-        cluster.readUntil(lane.counts(), all -> LatestCounts.of(all).values().stream()
-                .anyMatch(each -> each.seen() == 3 * EACH));
-        return LatestCounts.of(cluster.readNow(lane.counts())).values().iterator().next();
+        cluster.readUntil(
+                lane.counts(), all -> LatestCounts.of(all).values().stream().anyMatch(each -> each.seen() == 3 * EACH));
+        return LatestCounts.of(cluster.readNow(lane.counts()))
+                .values()
+                .iterator()
+                .next();
     }
 }

@@ -60,12 +60,12 @@ class RightsIT {
 
     /** What the other commands need, each on its own. */
     private static final Map<String, List<Right>> COMMANDS = Map.of(
-            "plan --config FILE",
-                    List.of(Right.topic(READ, RAW), Right.topic(READ, CONTROL)),
+            "plan --config FILE", List.of(Right.topic(READ, RAW), Right.topic(READ, CONTROL)),
             "experiments --config FILE", List.of(Right.topics(READ, ID)),
             "experiments disable moved --config FILE",
                     List.of(Right.topics(READ, ID), Right.topic(WRITE, ID + ".control")),
-            "report moved --format json --config FILE", List.of(Right.topic(READ, RAW), Right.topic(READ, CANARY), Right.topics(READ, ID)),
+            "report moved --format json --config FILE",
+                    List.of(Right.topic(READ, RAW), Right.topic(READ, CANARY), Right.topics(READ, ID)),
             "audit --config FILE",
                     List.of(
                             Right.topic(READ, RAW),
@@ -89,6 +89,19 @@ class RightsIT {
     @AfterEach
     void forbidEverything() {
         broker.forbidEverything();
+    }
+
+    /** The login comes out of a file by Kafka's own configuration provider. */
+    private String settings() throws IOException {
+        String jaas = "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + USER
+                + "\" password=\"" + PASSWORD + "\";";
+        Path file = Files.writeString(folder.resolve("kafka.properties"), "jaas=" + jaas);
+        return broker.settings(USER, PASSWORD)
+                .replace(jaas, "$${file:" + file + ":jaas}")
+                .replace(
+                        "{ ",
+                        "{ config.providers: file, config.providers.file.class:"
+                                + " org.apache.kafka.common.config.provider.FileConfigProvider, ");
     }
 
     private String config(String id) throws IOException {
@@ -118,15 +131,7 @@ class RightsIT {
                       window: 1s
                       outputs: { score: { type: number } }
                     guardrails: [ { output: score, measure: mean-absolute-difference, max: 1 } ]
-                """.formatted(
-                        id,
-                        broker.settings(USER, PASSWORD),
-                        folder.resolve("state"),
-                        RAW,
-                        FEATURES,
-                        CANARY,
-                        CONTROL,
-                        TREATMENT);
+                """.formatted(id, settings(), folder.resolve("state"), RAW, FEATURES, CANARY, CONTROL, TREATMENT);
         return Files.writeString(folder.resolve(id + ".yaml"), yaml).toString();
     }
 

@@ -102,8 +102,7 @@ class SecretsIT {
             itRuns(lane, flights, write("gregor.yaml", yaml), yaml);
             whatIsBrokenIsTold(yaml);
         }
-        cluster.readNow(lane.ledger())
-                .forEach(each -> said.add(new String(each.value(), StandardCharsets.UTF_8)));
+        cluster.readNow(lane.ledger()).forEach(each -> said.add(new String(each.value(), StandardCharsets.UTF_8)));
 
         String all = String.join("\n", said);
         // it did talk of what holds the secrets
@@ -182,7 +181,11 @@ class SecretsIT {
         String noStep = yaml.replace("step: 1s", "step: " + HEADER);
         says(2, "run", "--config", write("unusable.yaml", noStep).toString());
         // a URL that is none; no registry, and no faults then: that is told in the plan
-        says(0, "plan", "--config", write("lost.yaml", yaml.replace("https://", "htps//")).toString());
+        says(
+                0,
+                "plan",
+                "--config",
+                write("lost.yaml", yaml.replace("https://", "htps//")).toString());
     }
 
     private void says(int exitCode, String... command) {
@@ -203,7 +206,8 @@ class SecretsIT {
 
     private static String send(HttpRequest.Builder request) {
         try {
-            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -94,17 +94,20 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     void forbid(AclBinding right) {
-        TestCluster.answer(superuser.admin().deleteAcls(List.of(right.toFilter())).all());
+        TestCluster.answer(
+                superuser.admin().deleteAcls(List.of(right.toFilter())).all());
         await().pollInterval(POLL).atMost(PATIENCE).until(() -> !allowed().contains(right));
     }
 
     void forbidEverything() {
-        TestCluster.answer(superuser.admin().deleteAcls(List.of(AclBindingFilter.ANY)).all());
+        TestCluster.answer(
+                superuser.admin().deleteAcls(List.of(AclBindingFilter.ANY)).all());
         await().pollInterval(POLL).atMost(PATIENCE).until(() -> allowed().isEmpty());
     }
 
     private Collection<AclBinding> allowed() {
-        return TestCluster.answer(superuser.admin().describeAcls(AclBindingFilter.ANY).values());
+        return TestCluster.answer(
+                superuser.admin().describeAcls(AclBindingFilter.ANY).values());
     }
 
     /** The settings under {@code application.kafka} of a user, as a mapping of YAML. */

@@ -199,7 +199,7 @@ class RegistrySchemasTest {
         if (written.equals("user in the url")) {
             settings.computeIfPresent("url", (name, url) -> url.replace("//", "//gregor:pw@"));
         } else {
-            for (String each : written.split(",")) {
+            for (String each : written.split(",", -1)) {
                 settings.put(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
             }
         }
