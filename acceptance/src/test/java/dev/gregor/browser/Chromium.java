@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -39,7 +38,7 @@ final class Chromium implements AutoCloseable {
     static Chromium startOrSkip() {
         Optional<Path> executable = executable();
         if (executable.isEmpty()) {
-            String line = "SKIPPED: no browser at " + String.join(", ", PLACES)
+            String line = "SKIPPED: no browser at " + String.join(", ", places())
                     + "; install chromium, or name an executable with -Dgregor.chromium=PATH";
             System.out.println(line);
             Assumptions.abort(line);
@@ -55,11 +54,12 @@ final class Chromium implements AutoCloseable {
     }
 
     private static Optional<Path> executable() {
+        return places().stream().map(Path::of).filter(Files::isExecutable).findFirst();
+    }
+
+    private static List<String> places() {
         String named = System.getProperty("gregor.chromium", "");
-        return (named.isEmpty() ? PLACES.stream() : Stream.of(named))
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
+        return named.isEmpty() ? PLACES : List.of(named);
     }
 
     Browser browser() {

@@ -36,9 +36,6 @@ class RefusalsIT {
         told.put(settings.replace(PASSWORD, "not-" + PASSWORD), "refuses the login, authentication failed");
         told.put(settings.replace("SCRAM-SHA-512", "PLAIN").replace("scram.Scram", "plain.Plain"), "refuses the login");
         told.put(settings.replaceAll("ssl\\.truststore\\.[^,}]*[,]?", ""), "the handshake failed");
-        told.put(
-                settings.replace(broker.bootstrapServers(), broker.openServers()),
-                "check bootstrap.servers, that security.protocol is");
         told.put(settings, "Write on transactional ids that begin with 'refused'");
         Map<GregorProcess, String> running = new LinkedHashMap<>();
         for (Map.Entry<String, String> each : told.entrySet()) {

@@ -91,6 +91,19 @@ class RightsIT {
         broker.forbidEverything();
     }
 
+    /** The login comes out of a file by Kafka's own configuration provider. */
+    private String settings() throws IOException {
+        String jaas = "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + USER
+                + "\" password=\"" + PASSWORD + "\";";
+        Path file = Files.writeString(folder.resolve("kafka.properties"), "jaas=" + jaas);
+        return broker.settings(USER, PASSWORD)
+                .replace(jaas, "$${file:" + file + ":jaas}")
+                .replace(
+                        "{ ",
+                        "{ config.providers: file, config.providers.file.class:"
+                                + " org.apache.kafka.common.config.provider.FileConfigProvider, ");
+    }
+
     private String config(String id) throws IOException {
         String yaml = """
                 version: 1
@@ -118,15 +131,7 @@ class RightsIT {
                       window: 1s
                       outputs: { score: { type: number } }
                     guardrails: [ { output: score, measure: mean-absolute-difference, max: 1 } ]
-                """.formatted(
-                        id,
-                        broker.settings(USER, PASSWORD),
-                        folder.resolve("state"),
-                        RAW,
-                        FEATURES,
-                        CANARY,
-                        CONTROL,
-                        TREATMENT);
+                """.formatted(id, settings(), folder.resolve("state"), RAW, FEATURES, CANARY, CONTROL, TREATMENT);
         return Files.writeString(folder.resolve(id + ".yaml"), yaml).toString();
     }
 
