@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
 abstract class SwitchCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** Instances tell their counts once a second: within this time each has spoken at least once since it began. */
+    private static final Duration SPOKEN = Duration.ofMillis(1_500);
+
     /** The configuration, which names cluster, application and experiments. */
     static final class ConfigOption {
         @Option(
@@ -196,13 +199,15 @@ abstract class SwitchCommand implements Callable<Integer> {
         List<String> names = name.equals(ControlEvent.ALL)
                 ? declared.experiments().stream().map(each -> each.name()).toList()
                 : List.of(name);
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long begin = System.nanoTime();
         try (Snapshot snapshot = new Snapshot(declared)) {
             while (true) {
                 List<Stopped> all = new ArrayList<>();
                 names.forEach(each ->
                         snapshot.counts(each).values().stream().map(Stopped::of).forEach(all::add));
-                if (all.stream().allMatch(each -> each.stopped() != null) || System.nanoTime() > end) {
+                long waited = System.nanoTime() - begin;
+                boolean haveStopped = all.stream().allMatch(each -> each.stopped() != null);
+                if ((haveStopped && waited > SPOKEN.toNanos()) || waited > PATIENCE.toNanos()) {
                     return all;
                 }
                 TimeUnit.MILLISECONDS.sleep(100);
