@@ -67,6 +67,7 @@ final class ApiFuzz {
     /**
      * What came of it.
      *
+     * @param byStatus how many requests by the status of their answer, 0 for those that got none
      * @param bad each request that was answered with an error of the server or with a stack trace, or not at all, with its answer
      */
     record Result(Map<Integer, Integer> byStatus, List<String> bad) {}
@@ -135,8 +136,17 @@ final class ApiFuzz {
         try {
             HttpResponse<String> response = send(request);
             judge(what, response.statusCode(), response.body());
-        } catch (RuntimeException e) {
-            bad.add(what + " -> " + e);
+        } catch (UncheckedIOException e) {
+            cutOff(what, e);
+        }
+    }
+
+    /** The other side may hang up on what is no HTTP, or on a body that it did not ask for; it may not say nothing for ever. */
+    private void cutOff(String request, UncheckedIOException failure) {
+        byStatus.merge(0, 1, Integer::sum);
+        if (failure.getCause() instanceof HttpTimeoutException
+                || failure.getCause() instanceof SocketTimeoutException) {
+            bad.add(request + " -> " + failure);
         }
     }
 
@@ -175,10 +185,7 @@ final class ApiFuzz {
             // no answer at all is as good: what was sent was no whole request
             judge(request, status.lookingAt() ? Integer.parseInt(status.group(1)) : 0, answer);
         } catch (UncheckedIOException e) {
-            // the other side may hang up on what is no HTTP, but not say nothing for ever
-            if (e.getCause() instanceof SocketTimeoutException) {
-                bad.add(request + " -> " + e);
-            }
+            cutOff(request, e);
         }
     }
 

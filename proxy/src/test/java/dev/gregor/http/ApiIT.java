@@ -378,6 +378,7 @@ class ApiIT {
         System.out.println("Senseless requests, by status: " + result.byStatus());
         assertThat(result.bad()).isEmpty();
         assertThat(result.byStatus()).containsKeys(200, 400, 401, 404);
+        assertThat(result.byStatus().getOrDefault(0, 0)).as("without an answer").isLessThan(100);
         assertThat(requests.get("/healthz").statusCode()).isEqualTo(200);
         requests.post("/api/v1/switch", TOKEN, "{\"action\":\"reset\"}");
         await().until(() -> requests.json("/api/v1/experiments/moved")
