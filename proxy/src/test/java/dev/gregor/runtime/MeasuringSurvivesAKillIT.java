@@ -159,7 +159,7 @@ class MeasuringSurvivesAKillIT {
                           pair-by: %1$s
                           segment-by: value.late
                           grace: 30m
-                          patience: 45s
+                          patience: 25s
                           outputs: { delay: { type: number, tolerance: 3 }, late: { type: label } }
                         guardrails:
                           - { output: delay, measure: mean-absolute-difference, max: 100 }

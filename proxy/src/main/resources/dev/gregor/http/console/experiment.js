@@ -15,6 +15,7 @@ import * as words from "./words.js";
 export function experiment(main, name) {
   const series = new Series();
   const sections = [];
+  const whole = measures(series);
   let chart = null;
   let events = null;
   let last = null;
@@ -27,7 +28,7 @@ export function experiment(main, name) {
   function build() {
     chart = timeline(series, view);
     events = ledger({ fixed: name, views: () => [view()] });
-    sections.push(head(name), counts(), measures(series), partitions(), settings());
+    sections.push(head(name), counts(), whole, partitions(), settings());
     const [top, facts, table, parts, rest] = sections;
     main.replaceChildren(
       el("p.back", {}, el("a", { href: "#/" }, "All experiments")),
@@ -66,7 +67,12 @@ export function experiment(main, name) {
     [faults, values].filter((each) => each.status === "rejected").forEach((each) => complain(each.reason.message));
     series.addFaults(faults.value?.faults ?? []);
     series.addValues(values.value?.values ?? []);
+    redraw();
+  }
+
+  function redraw() {
     chart.update();
+    whole.update(view());
   }
 
   const ends = [
@@ -77,7 +83,9 @@ export function experiment(main, name) {
       if (news.experiment === name) {
         series.addFaults(news.faults);
         series.addValues(news.values);
-        chart?.update();
+        if (chart !== null) {
+          redraw();
+        }
       }
     }),
   ];
