@@ -38,7 +38,7 @@ public final class FlightProducer implements AutoCloseable {
      *
      * @param perSecond flights a second, above 0
      * @param progress told how many the broker has, after each of them, on the producer's thread: it has to be quick
-     * @throws IllegalStateException if one cannot be written; what comes after it may be missing
+     * @throws IllegalStateException if one cannot be written, or if the thread is interrupted; what comes after it may be missing
      */
     public void replay(List<Flight> flights, double perSecond, LongConsumer progress) {
         write(flights.size(), perSecond, progress, i -> {
@@ -52,7 +52,7 @@ public final class FlightProducer implements AutoCloseable {
      *
      * @param perSecond flights a second, above 0
      * @param progress told how many the broker has, as in {@link #replay}
-     * @throws IllegalStateException if one cannot be written
+     * @throws IllegalStateException if one cannot be written, or if the thread is interrupted
      */
     public void replayForever(List<Flight> flights, double perSecond, LongConsumer progress) {
         write(Long.MAX_VALUE, perSecond, progress, i -> record(flights.get((int) (i % flights.size())), Instant.now()));
@@ -70,6 +70,9 @@ public final class FlightProducer implements AutoCloseable {
         long start = System.nanoTime();
         for (long i = 0; i < count && acknowledged.failure.get() == null; i++) {
             awaitTurn(start + (long) (i * 1e9 / perSecond));
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("Interrupted after " + i + " flights");
+            }
             Future<RecordMetadata> unused =
                     producer.send(flightRecord.apply(i), (metadata, failure) -> acknowledged.add(failure));
         }
