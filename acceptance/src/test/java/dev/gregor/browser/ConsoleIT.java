@@ -251,7 +251,8 @@ class ConsoleIT {
         assertThat(visit.number(faults)).isGreaterThan(firstFaults);
         assertThat(page.evaluate("() => window.isTheSamePage")).isEqualTo(true);
         assertThat(page.locator(".readout")).containsText("treated");
-        assertThat(page.locator("section").filter(new Locator.FilterOptions().setHasText("Measures over the whole run")))
+        assertThat(page.locator("section")
+                        .filter(new Locator.FilterOptions().setHasText("Measures over the whole run")))
                 .containsText("mean absolute difference");
         assertThat((boolean) page.evaluate("() => " + INKED))
                 .as("something is drawn")

@@ -58,6 +58,25 @@ record ConfigFile(
         return Optional.empty();
     }
 
+    /** Its part {@code application}, whatever the rest says; empty where anything was reported. */
+    Optional<Application> bindApplication(RecordShape shape) {
+        if (!(root instanceof MappingNode mapping)) {
+            if (problemsSoFar.isEmpty()) {
+                problemsSoFar.report(1, 1, "this is no mapping; expected version, routes and experiments");
+            }
+            return Optional.empty();
+        }
+        Place place = mapping.getValue().stream()
+                .filter(member -> Place.keyOf(member).equals("application"))
+                .map(Place.root(root)::entry)
+                .findFirst()
+                .orElseGet(() -> Place.root(Yaml.ofDefault("{}")));
+        Bound bound = shape.read(place, new Reading(text, variables, problemsSoFar));
+        return bound.value() instanceof Application application && problemsSoFar.isEmpty()
+                ? Optional.of(application)
+                : Optional.empty();
+    }
+
     private Optional<Bound> bind(Node node, RecordShape shape) {
         Reading reading = new Reading(text, variables, problemsSoFar);
         Place place = Place.root(node);

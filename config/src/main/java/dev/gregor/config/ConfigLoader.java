@@ -2,11 +2,13 @@ package dev.gregor.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -22,6 +24,7 @@ public final class ConfigLoader {
     private static final int MOST_BYTES = 1 << 20;
 
     private final RecordShape shape;
+    private final RecordShape applicationShape;
     private final Map<String, String> environment;
 
     /**
@@ -29,7 +32,9 @@ public final class ConfigLoader {
      * @param environment the variables that <code>${NAME}</code> stands for; their values never reach a message
      */
     public ConfigLoader(FaultTypes faults, Map<String, String> environment) {
-        this.shape = new Shapes(faults).ofRecord(GregorConfig.class);
+        Shapes shapes = new Shapes(faults);
+        this.shape = shapes.ofRecord(GregorConfig.class);
+        this.applicationShape = shapes.ofRecord(Application.class);
         this.environment = Map.copyOf(environment);
     }
 
@@ -42,6 +47,16 @@ public final class ConfigLoader {
         return load(file, file.toString(), text(file));
     }
 
+    /**
+     * Reads the part {@code application} of a file, whatever is wrong with the rest of it.
+     *
+     * @throws InvalidConfig if the file is no YAML, or that part is wrong
+     */
+    public Application application(Path file) throws InvalidConfig {
+        ConfigFile main = ConfigFile.compose(file.toString(), text(file), new Environment(environment));
+        return main.bindApplication(applicationShape).orElseThrow(main::invalid);
+    }
+
     /** Reads a text; the name of the file is for messages, and for what is relative to it. */
     public Loaded load(String fileName, String text) throws InvalidConfig {
         return load(Path.of(fileName), fileName, text);
@@ -52,7 +67,7 @@ public final class ConfigLoader {
         GregorConfig config = main.bind(shape).orElseThrow(main::invalid);
         List<ConfigFile> files = new ArrayList<>(List.of(main));
         List<Experiment> experiments = new ArrayList<>(config.experiments());
-        Optional<ExperimentFolder> folder = ExperimentFolder.of(file, config.application());
+        Optional<ExperimentFolder> folder = folder(file, config.application(), main);
         if (folder.isPresent()) {
             List<Problem> problems = new ArrayList<>();
             for (Path each : filesOf(folder.get(), main)) {
@@ -73,10 +88,22 @@ public final class ConfigLoader {
         return new Loaded(whole, revision(excerpt), excerpt, fileName);
     }
 
+    private static Optional<ExperimentFolder> folder(Path file, Application application, ConfigFile main)
+            throws InvalidConfig {
+        try {
+            return ExperimentFolder.of(file, application);
+        } catch (InvalidPathException e) {
+            throw main.invalidAt(
+                    "application.experiments-from",
+                    "'" + application.experimentsFrom() + "' is no path here: " + e.getReason()
+                            + "; expected a folder with experiments");
+        }
+    }
+
     private static List<Path> filesOf(ExperimentFolder folder, ConfigFile main) throws InvalidConfig {
         try {
             return folder.files();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             String why = Files.isDirectory(folder.path()) ? String.valueOf(e.getMessage()) : "there is no such folder";
             throw main.invalidAt(
                     "application.experiments-from",

@@ -376,4 +376,35 @@ class ConfigLoaderTest {
                         "gregor.yaml:1:34: application.experiments-from: '",
                         "none' cannot be read: there is no such folder");
     }
+
+    @Test
+    void aFolderThatIsNoPathIsSaid() {
+        assertThat(problems("application: { experiments-from: \"a\\0b\" }\n" + HEAD))
+                .singleElement()
+                .asString()
+                .startsWith("test.yaml:1:34: application.experiments-from: ")
+                .contains("is no path here");
+    }
+
+    @Test
+    void theApplicationAloneIsReadWhateverIsWrongWithTheRest(@TempDir Path folder) throws Exception {
+        ConfigLoader loader = new ConfigLoader(SampleFaults.TYPES, Map.of());
+        Path file = Files.writeString(
+                folder.resolve("gregor.yaml"), "application: { id: other }\nroutes: nonsense\nexperiments: [ 7 ]\n");
+
+        assertThat(loader.application(file).id()).isEqualTo("other");
+
+        Files.writeString(file, "routes: {}\n");
+        assertThat(loader.application(file).id()).isEqualTo("gregor");
+
+        Files.writeString(file, "application: { id: '?' }\n");
+        assertThat(catchThrowableOfType(InvalidConfig.class, () -> loader.application(file))
+                        .problems())
+                .hasSize(1);
+
+        Files.writeString(file, "- nothing\n");
+        assertThat(catchThrowableOfType(InvalidConfig.class, () -> loader.application(file))
+                        .problems())
+                .hasSize(1);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.gregor.cli;
 
+import dev.gregor.config.Application;
 import dev.gregor.config.GregorConfig;
 import dev.gregor.config.InvalidConfig;
 import dev.gregor.config.Loaded;
@@ -46,6 +47,10 @@ abstract class SwitchCommand implements Callable<Integer> {
 
         Loaded load() throws InvalidConfig {
             return ConfigFiles.loader().load(config);
+        }
+
+        Application application() throws InvalidConfig {
+            return ConfigFiles.loader().application(config);
         }
     }
 
@@ -152,8 +157,16 @@ abstract class SwitchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidConfig, InterruptedException {
         String name = name();
-        GregorConfig declared = config.load().config();
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        GregorConfig declared;
+        try {
+            declared = config.load().config();
+        } catch (InvalidConfig e) {
+            if (request == Request.HALT && name.equals(ControlEvent.ALL)) {
+                return haltBlindly(e);
+            }
+            throw e;
+        }
+        PrintWriter out = out();
         try (Switchboard board = Switchboard.connect(declared)) {
             ControlEvent event = turn(board, name);
             List<Stopped> stopped =
@@ -165,6 +178,27 @@ abstract class SwitchCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
+    }
+
+    /** Who has to stop everything need not mend a file first. */
+    private int haltBlindly(InvalidConfig invalid) throws InvalidConfig {
+        try (Switchboard board = Switchboard.connect(config.application())) {
+            ControlEvent event = board.haltAll(who(), reason);
+            PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+            invalid.problems().forEach(err::println);
+            err.println("gregor: everything is halted all the same; whether it has stopped is not awaited");
+            err.flush();
+            if (output.isJson()) {
+                OutputOption.printJson(out(), Map.of("switch", SwitchView.of(event), "stopped", List.of()));
+            } else {
+                print(out(), event, List.of());
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
     private ControlEvent turn(Switchboard board, String name) {

@@ -22,11 +22,13 @@ final class Access {
     private static final String BEARER = "Bearer ";
 
     private final byte[] token;
+    private final String bind;
     private final boolean isLoopback;
 
     Access(Application.Http http) {
         this.token = http.token().getBytes(StandardCharsets.UTF_8);
-        this.isLoopback = isLoopback(http.bind());
+        this.bind = http.bind();
+        this.isLoopback = isLoopback(bind);
     }
 
     /** Whether an address is reached from this machine only. */
@@ -82,7 +84,7 @@ final class Access {
 
     private void checkOrigin(Context context) {
         String host = context.host();
-        if (isLoopback && (host == null || !LOOPBACK.contains(withoutPort(host)))) {
+        if (isLoopback && (host == null || !isOwnName(withoutPort(host)))) {
             throw new Refusal(
                     403, "This endpoint is reached as localhost only, not by the name of the request's host.");
         }
@@ -92,6 +94,10 @@ final class Access {
         if (isForeignSite || (origin != null && !isOwn(origin, host))) {
             throw new Refusal(403, "Requests from pages of another origin are refused.");
         }
+    }
+
+    private boolean isOwnName(String name) {
+        return LOOPBACK.contains(name) || name.equals(bind);
     }
 
     private static boolean isOwn(String origin, @Nullable String host) {

@@ -18,11 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Server-sent events: what changes, four times a second at most, to 32 listeners at most. One that does not read keeps only itself waiting.
  */
 final class EventStream implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final int MOST_LISTENERS = 32;
     private static final long EVERY_MILLIS = 250;
     private static final int TICKS_OF_EXPERIMENTS = 2;
@@ -45,7 +48,7 @@ final class EventStream implements AutoCloseable {
     EventStream(View view, Supplier<String> experiments) {
         this.view = view;
         this.experiments = experiments;
-        var unused = clock.scheduleWithFixedDelay(this::tick, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = clock.scheduleWithFixedDelay(this::tickOnce, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static ThreadFactory daemon(String name) {
@@ -81,7 +84,13 @@ final class EventStream implements AutoCloseable {
             client.close();
             return;
         }
-        Listener listener = new Listener(client, view.subscribe());
+        Listener listener;
+        try {
+            listener = new Listener(client, view.subscribe());
+        } catch (RuntimeException e) {
+            count.decrementAndGet();
+            throw e;
+        }
         client.onClose(() -> {
             if (listeners.remove(listener)) {
                 listener.subscription.close();
@@ -90,6 +99,15 @@ final class EventStream implements AutoCloseable {
         });
         listeners.add(listener);
         client.keepAlive();
+    }
+
+    /** One that fails must not be the last. */
+    private void tickOnce() {
+        try {
+            tick();
+        } catch (RuntimeException e) {
+            LOG.error("The console was not told of changes this time, which is a defect of Gregor", e);
+        }
     }
 
     private void tick() {

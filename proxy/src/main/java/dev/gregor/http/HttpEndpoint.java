@@ -65,7 +65,7 @@ public final class HttpEndpoint implements AutoCloseable {
         checkFree(http);
         if (!Access.isLoopback(http.bind()) && !access.hasToken()) {
             LOG.warn(
-                    "{} is reached from other machines, and no token is set: only /healthz and /readyz are answered; set application.http.token",
+                    "{} is reached from other machines, and no token is set: nothing is told but /healthz and /readyz; set application.http.token",
                     http.bind());
         }
         return new HttpEndpoint(server.start(http.bind(), http.port()), events);

@@ -11,6 +11,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,9 @@ final class Problems {
         routes.exception(UnknownExperiment.class, (e, context) -> answer(context, 404, e.getMessage()));
         routes.exception(CannotSwitch.class, (e, context) -> answer(context, 409, e.getMessage()));
         routes.exception(ClusterUnreachable.class, (e, context) -> answer(context, 503, e.getMessage()));
+        routes.exception(
+                KafkaException.class,
+                (e, context) -> answer(context, 503, "The Kafka cluster does not answer: " + e.getMessage()));
         routes.exception(RejectedExecutionException.class, (e, context) -> answer(context, 503, e.getMessage()));
         routes.exception(NotFoundResponse.class, (e, context) -> answer(context, 404, NOTHING_HERE));
         routes.exception(HttpResponseException.class, (e, context) -> answer(context, e.getStatus(), e.getMessage()));

@@ -1,4 +1,4 @@
-/** What the proxy shows over HTTP: metrics and health. Reads the runtime and changes nothing. */
+/** The console, the API, metrics and health over HTTP, and who may ask for what. Changes nothing itself: switches are turned by the runtime. */
 @NullMarked
 package dev.gregor.http;
 

@@ -6,6 +6,12 @@ import dev.gregor.config.GregorConfig;
 import dev.gregor.divergence.ControlEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
@@ -20,14 +26,24 @@ import org.slf4j.LoggerFactory;
 final class ControlTopic implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlTopic.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final long TELL_AGAIN = Duration.ofSeconds(1).toMillis();
 
     private final Supplier<GregorConfig> config;
     private final LongSupplier clock;
     private final ControlLog log;
     private final Switchboard board;
     private final Heartbeats heartbeats = new Heartbeats();
+
+    /** Halts that hold here, and that other instances are still to be told of. */
+    private final Map<String, ControlEvent> untold = new ConcurrentHashMap<>();
+
+    private final ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "control-halts");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Thread reader = new Thread(this::follow, "control-topic");
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * Reads the topic up to its end, and goes on reading it.
@@ -39,6 +55,8 @@ final class ControlTopic implements AutoCloseable {
         ControlLog log = new ControlLog(application);
         log.catchUp();
         ControlTopic topic = new ControlTopic(application, config, clock, log);
+        var unused =
+                topic.teller.scheduleWithFixedDelay(topic::tellHalts, TELL_AGAIN, TELL_AGAIN, TimeUnit.MILLISECONDS);
         topic.reader.setDaemon(true);
         topic.reader.start();
         return topic;
@@ -48,7 +66,7 @@ final class ControlTopic implements AutoCloseable {
         this.config = config;
         this.clock = clock;
         this.log = log;
-        this.board = new Switchboard(application, config, log::switches, clock);
+        this.board = new Switchboard(application, () -> config.get().experiments(), log::switches, clock);
     }
 
     /** The switches in force. The same object as before as long as they are the same. */
@@ -66,17 +84,32 @@ final class ControlTopic implements AutoCloseable {
         return board;
     }
 
+    /** Whether switches are still heard of. */
+    boolean isHeard() {
+        return reader.isAlive();
+    }
+
     private void follow() {
-        while (!closed) {
+        while (closed.getCount() > 0) {
             try {
                 log.read(beat -> heartbeats.heard(beat.experiment(), clock.getAsLong()));
                 listenForHeartbeats();
             } catch (KafkaException e) {
                 // What is halted stays halted; a heartbeat that is not heard halts by itself.
                 LOG.warn("The control topic could not be read, and is tried again: {}", e.getMessage());
+                pause();
             }
         }
         log.close();
+    }
+
+    private void pause() {
+        try {
+            boolean isClosed = closed.await(TELL_AGAIN, TimeUnit.MILLISECONDS);
+            LOG.debug("Closed meanwhile: {}", isClosed);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void listenForHeartbeats() {
@@ -93,24 +126,45 @@ final class ControlTopic implements AutoCloseable {
         }
     }
 
-    /** Halts here at once, and then everywhere. */
+    /** Halts here at once, and then everywhere: by another thread, since this one has to hear of other halts. */
     private void halt(ControlEvent event) {
         log.turn(event);
+        untold.put(event.experiment(), event);
+        teller.execute(this::tellHalts);
+    }
+
+    private void tellHalts() {
+        untold.forEach((experiment, event) -> {
+            boolean stillHolds =
+                    log.switches().of(experiment).filter(event::equals).isPresent();
+            if (!stillHolds || tell(event)) {
+                untold.remove(experiment, event);
+            }
+        });
+    }
+
+    private boolean tell(ControlEvent event) {
         try {
             board.write(event);
+            return true;
         } catch (ClusterUnreachable e) {
-            LOG.error("The halt of {} holds here, but could not be told to other instances", event.experiment(), e);
+            LOG.error(
+                    "The halt of {} holds here, but could not be told to other instances, and is tried again: {}",
+                    event.experiment(),
+                    e.getMessage());
+            return false;
         }
     }
 
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
         try {
             reader.join(PATIENCE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        teller.shutdown();
         board.close();
     }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +139,24 @@ public final class LastRecords implements AutoCloseable {
     }
 
     private void read(Map<TopicPartition, Long> ends, Predicate<RawRecord> goesOn) {
-        while (ends.entrySet().stream().anyMatch(each -> consumer.position(each.getKey(), ASK) < each.getValue())) {
+        long heard = System.nanoTime();
+        long before = -1;
+        while (true) {
+            long at = 0;
+            boolean isDone = true;
+            for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+                long position = consumer.position(end.getKey(), ASK);
+                at += position;
+                isDone &= position >= end.getValue();
+            }
+            if (isDone) {
+                return;
+            }
+            heard = at == before ? heard : System.nanoTime();
+            before = at;
+            if (System.nanoTime() - heard > ASK.toNanos()) {
+                throw new TimeoutException(ends.keySet() + " give nothing within " + ASK.toSeconds() + " s");
+            }
             for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
                 boolean isIn =
                         each.offset() < ends.getOrDefault(new TopicPartition(each.topic(), each.partition()), 0L);

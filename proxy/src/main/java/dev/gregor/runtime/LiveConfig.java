@@ -15,6 +15,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +42,15 @@ public final class LiveConfig implements Supplier<Revision>, MeterBinder, AutoCl
     private static final Logger LOG = LoggerFactory.getLogger(LiveConfig.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(150);
 
+    /** Three seconds of them: then it is no longer a file that is being replaced. */
+    private static final int MOST_LOOKS_AT_NOTHING = 20;
+
+    /** As no file has it, since the content of the main file comes first and has no such character. */
+    private static final byte[] NEVER_SEEN = {0};
+
+    /** The loader takes no more than 1 MiB of a file, so what comes behind that is not worth looking at. */
+    private static final int MOST_BYTES = (1 << 20) + 1;
+
     private final Path file;
     private final ConfigLoader loader;
     private final ExecutorService looker = Executors.newSingleThreadExecutor(task -> {
@@ -54,6 +65,7 @@ public final class LiveConfig implements Supplier<Revision>, MeterBinder, AutoCl
     private volatile ConfigState state;
     private byte[] lastSeen;
     private byte[] lastTaken;
+    private int looksAtNothing;
 
     /**
      * Loads the file and begins to watch it.
@@ -73,9 +85,9 @@ public final class LiveConfig implements Supplier<Revision>, MeterBinder, AutoCl
         this.current = Revision.of(loaded);
         this.outputTopics = DivergenceTopology.outputTopics(loaded.config());
         this.state = new ConfigState(file.toString(), loaded.revision(), System.currentTimeMillis(), null, null);
-        // Loaded once more if it is found changed: a change in between must not be overlooked.
-        this.lastTaken = new byte[0];
-        this.lastSeen = lastTaken;
+        // Loaded once more when it is first seen: a change in between must not be overlooked.
+        this.lastTaken = NEVER_SEEN;
+        this.lastSeen = NEVER_SEEN;
     }
 
     @Override
@@ -103,24 +115,16 @@ public final class LiveConfig implements Supplier<Revision>, MeterBinder, AutoCl
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-                look();
+                lookOnce();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void look() {
-        byte[] contents = contents();
-        boolean isSettled = Arrays.equals(contents, lastSeen);
-        lastSeen = contents;
-        if (!isSettled || contents.length == 0 || Arrays.equals(contents, lastTaken)) {
-            // A file that is just being replaced may be empty or gone for a moment.
-            return;
-        }
-        lastTaken = contents;
+    private void lookOnce() {
         try {
-            adopt(loader.load(file));
+            look();
         } catch (InvalidConfig e) {
             e.problems().forEach(problem -> LOG.warn("{}", problem));
             LOG.warn("The changed configuration is refused; revision {} stays in force", current.id());
@@ -128,6 +132,19 @@ public final class LiveConfig implements Supplier<Revision>, MeterBinder, AutoCl
         } catch (RuntimeException e) {
             LOG.error("The changed configuration could not be read; revision {} stays in force", current.id(), e);
             refuse(List.of(new Problem(file.toString(), 0, 0, "could not be read, which is a defect of Gregor: " + e)));
+        }
+    }
+
+    private void look() throws InvalidConfig {
+        byte[] contents = contents();
+        boolean isSettled = Arrays.equals(contents, lastSeen);
+        lastSeen = contents;
+        looksAtNothing = contents.length == 0 ? looksAtNothing + 1 : 0;
+        // A file that is just being replaced may be empty or gone for a moment.
+        boolean isPassing = contents.length == 0 && looksAtNothing < MOST_LOOKS_AT_NOTHING;
+        if (isSettled && !isPassing && !Arrays.equals(contents, lastTaken)) {
+            lastTaken = contents;
+            adopt(loader.load(file));
         }
     }
 
@@ -176,7 +193,7 @@ public final class LiveConfig implements Supplier<Revision>, MeterBinder, AutoCl
     private byte[] contents() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
-            all.writeBytes(Files.readAllBytes(file));
+            all.writeBytes(bytes(file));
             if (all.size() == 0) {
                 return new byte[0];
             }
@@ -187,14 +204,20 @@ public final class LiveConfig implements Supplier<Revision>, MeterBinder, AutoCl
             try {
                 for (Path each : folder.files()) {
                     all.writeBytes(("\0" + each + "\0").getBytes(UTF_8));
-                    all.writeBytes(Files.readAllBytes(each));
+                    all.writeBytes(bytes(each));
                 }
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 // loading says what is wrong
                 all.writeBytes(("\0" + e).getBytes(UTF_8));
             }
         });
         return all.toByteArray();
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MOST_BYTES);
+        }
     }
 
     @Override

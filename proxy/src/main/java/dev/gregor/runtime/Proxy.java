@@ -174,11 +174,12 @@ public final class Proxy implements AutoCloseable {
         return applications.stream().allMatch(streams -> streams.state() == KafkaStreams.State.RUNNING);
     }
 
-    /** Whether no topology has failed for good. */
+    /** Whether no topology has failed for good, and switches are heard of. */
     public boolean isHealthy() {
-        return applications.stream()
-                .map(KafkaStreams::state)
-                .noneMatch(state -> state == KafkaStreams.State.ERROR || state.hasCompletedShutdown());
+        return control.isHeard()
+                && applications.stream()
+                        .map(KafkaStreams::state)
+                        .noneMatch(state -> state == KafkaStreams.State.ERROR || state.hasCompletedShutdown());
     }
 
     /** The configuration in force, with all switches applied. */

@@ -35,7 +35,7 @@ public final class Switchboard implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Application application;
-    private final Supplier<GregorConfig> config;
+    private final Supplier<List<Experiment>> experiments;
     private final Supplier<Switches> switches;
     private final LongSupplier clock;
     private @Nullable Producer<String, byte[]> producer;
@@ -52,8 +52,18 @@ public final class Switchboard implements AutoCloseable {
         try (ControlLog log = new ControlLog(config.application())) {
             log.catchUp();
             Switches now = log.switches();
-            return new Switchboard(config.application(), () -> config, () -> now, System::currentTimeMillis);
+            return new Switchboard(config.application(), config::experiments, () -> now, System::currentTimeMillis);
         }
+    }
+
+    /**
+     * A board that knows of no experiment, but can halt everything: for when the file that declares them cannot be read.
+     *
+     * @throws ClusterUnreachable if the cluster does not answer
+     */
+    public static Switchboard connect(Application application) {
+        Cluster.connect(application).close();
+        return new Switchboard(application, List::of, () -> Switches.NONE, System::currentTimeMillis);
     }
 
     /** The switches in force; on a board that was {@linkplain #connect connected}, as they stood then. */
@@ -78,14 +88,17 @@ public final class Switchboard implements AutoCloseable {
     /**
      * A board for one application.
      *
-     * @param config the configuration as its file has it
+     * @param experiments those that the file declares
      * @param switches those in force
      * @param clock the wall clock in epoch milliseconds
      */
     Switchboard(
-            Application application, Supplier<GregorConfig> config, Supplier<Switches> switches, LongSupplier clock) {
+            Application application,
+            Supplier<List<Experiment>> experiments,
+            Supplier<Switches> switches,
+            LongSupplier clock) {
         this.application = application;
-        this.config = config;
+        this.experiments = experiments;
         this.switches = switches;
         this.clock = clock;
     }
@@ -101,8 +114,7 @@ public final class Switchboard implements AutoCloseable {
      * @throws ClusterUnreachable if the cluster does not take it within 10 seconds
      */
     public ControlEvent turn(String experiment, Request request, String by, String reason) {
-        List<String> names =
-                config.get().experiments().stream().map(Experiment::name).toList();
+        List<String> names = experiments.get().stream().map(Experiment::name).toList();
         // a switch that is left from an experiment that is gone may be taken back too
         boolean isKnown = names.contains(experiment)
                 || (request == Request.RESET && switches.get().of(experiment).isPresent());
@@ -129,7 +141,7 @@ public final class Switchboard implements AutoCloseable {
         long now = clock.getAsLong();
         ControlEvent all = new ControlEvent(ControlEvent.ALL, Action.HALT, by, reason, now);
         List<ControlEvent> events = new ArrayList<>(List.of(all));
-        for (Experiment each : config.get().experiments()) {
+        for (Experiment each : experiments.get()) {
             if (switches.get().isOn(each)) {
                 events.add(new ControlEvent(each.name(), Action.HALT, by, reason, now));
             }
@@ -163,6 +175,7 @@ public final class Switchboard implements AutoCloseable {
 
     private void write(List<ControlEvent> events) {
         try {
+            long end = System.nanoTime() + PATIENCE.toNanos();
             List<Future<RecordMetadata>> written = new ArrayList<>();
             for (ControlEvent event : events) {
                 byte[] json = event.toJson();
@@ -170,7 +183,7 @@ public final class Switchboard implements AutoCloseable {
                 written.add(send(event.auditKey(), json));
             }
             for (Future<RecordMetadata> each : written) {
-                each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                each.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             }
         } catch (KafkaException | ExecutionException | TimeoutException e) {
             if (ClusterFailure.isForbidden(e)) {
@@ -185,8 +198,15 @@ public final class Switchboard implements AutoCloseable {
         }
     }
 
-    private Future<RecordMetadata> send(String key, byte @Nullable [] value) {
-        return producer().send(new ProducerRecord<>(application.controlTopic().value(), key, value));
+    /** One that fails at once, since the cluster is away, fails all: each of the others would wait as long. */
+    private Future<RecordMetadata> send(String key, byte @Nullable [] value)
+            throws ExecutionException, InterruptedException {
+        Future<RecordMetadata> sent =
+                producer().send(new ProducerRecord<>(application.controlTopic().value(), key, value));
+        if (sent.isDone()) {
+            sent.get();
+        }
+        return sent;
     }
 
     /** Made when first needed: most instances never switch anything. */

@@ -1,6 +1,8 @@
 package dev.gregor.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,11 +11,13 @@ import java.util.TreeMap;
 
 /** The last values of the divergence of one experiment: those of the run, and those of its latest windows. Not safe for threads. */
 final class DivergenceValues {
-    /** Enough for a chart, and some ten megabytes at most. */
-    private static final int MOST = 20_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, JsonNode> ofRun = new LinkedHashMap<>();
-    private final TreeMap<Long, Map<String, JsonNode>> ofWindows = new TreeMap<>();
+
+    /** As bytes: a tree takes some five times as much memory, and hardly any is ever asked for. */
+    private final TreeMap<Long, Map<String, byte[]>> ofWindows = new TreeMap<>();
+
     private int size;
 
     /**
@@ -31,14 +35,23 @@ final class DivergenceValues {
                 event.path("segment").asText());
     }
 
-    void put(String key, JsonNode event) {
+    /**
+     * Keeps a value.
+     *
+     * @param json the event as it was read
+     * @param most how many values of windows are kept at the most, but for those of the latest window
+     */
+    void put(String key, JsonNode event, byte[] json, int most) {
         JsonNode start = event.path("window").path("start");
-        Map<String, JsonNode> values =
-                start.isNumber() ? ofWindows.computeIfAbsent(start.asLong(), each -> new LinkedHashMap<>()) : ofRun;
-        if (values.put(key, event) == null) {
+        if (!start.isNumber()) {
+            ofRun.put(key, event);
+        } else if (ofWindows
+                        .computeIfAbsent(start.asLong(), each -> new LinkedHashMap<>())
+                        .put(key, json)
+                == null) {
             size++;
         }
-        while (size > MOST && ofWindows.size() > 1) {
+        while (size > most && ofWindows.size() > 1) {
             size -= ofWindows.pollFirstEntry().getValue().size();
         }
     }
@@ -46,8 +59,16 @@ final class DivergenceValues {
     /** Those of the run first, then by window. */
     List<JsonNode> all() {
         List<JsonNode> all = new ArrayList<>(ofRun.values());
-        ofWindows.values().forEach(values -> all.addAll(values.values()));
+        ofWindows.values().forEach(values -> values.values().forEach(json -> all.add(parsed(json))));
         return all;
+    }
+
+    private static JsonNode parsed(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new IllegalStateException("What was JSON when it was kept is none any more", e);
+        }
     }
 
     List<JsonNode> run() {
@@ -58,12 +79,7 @@ final class DivergenceValues {
     long latestEnd() {
         return ofWindows.isEmpty()
                 ? 0
-                : ofWindows
-                        .lastEntry()
-                        .getValue()
-                        .values()
-                        .iterator()
-                        .next()
+                : parsed(ofWindows.lastEntry().getValue().values().iterator().next())
                         .path("window")
                         .path("end")
                         .asLong();

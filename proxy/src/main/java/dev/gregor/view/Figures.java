@@ -25,6 +25,12 @@ final class Figures {
     private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** For a chart of one experiment. */
+    private static final int MOST_VALUES = 20_000;
+
+    /** Of all experiments together: some 50 megabytes. */
+    private static final int MOST_VALUES_OF_ALL = 100_000;
+
     private final Application application;
     private final BiConsumer<String, JsonNode> onValue;
     private final Map<String, Map<String, RecordCounts>> counts = new HashMap<>();
@@ -66,7 +72,7 @@ final class Figures {
             if (topic.equals(application.verdictsTopic())) {
                 judge(experiment, event, at);
             } else {
-                put(experiment, event);
+                put(experiment, event, value);
                 onValue.accept(experiment, event);
             }
         } catch (IOException | IllegalArgumentException e) {
@@ -83,8 +89,10 @@ final class Figures {
         judgedAt.put(experiment, at);
     }
 
-    private synchronized void put(String experiment, JsonNode event) {
-        divergence.computeIfAbsent(experiment, each -> new DivergenceValues()).put(DivergenceValues.key(event), event);
+    private synchronized void put(String experiment, JsonNode event, byte[] json) {
+        DivergenceValues values = divergence.computeIfAbsent(experiment, each -> new DivergenceValues());
+        int most = Math.min(MOST_VALUES, MOST_VALUES_OF_ALL / divergence.size());
+        values.put(DivergenceValues.key(event), event, json, most);
     }
 
     /** The counts of an experiment, by partition. */

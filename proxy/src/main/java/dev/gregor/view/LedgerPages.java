@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -184,9 +185,13 @@ public final class LedgerPages {
 
         private void readChunk() {
             long from = Math.max(begin, unread - CHUNK);
+            long end = System.nanoTime() + ASK.toNanos();
             consumer.assign(List.of(partition));
             consumer.seek(partition, from);
             while (consumer.position(partition, ASK) < unread) {
+                if (System.nanoTime() > end) {
+                    throw new TimeoutException(partition + " gives nothing within " + ASK.toSeconds() + " s");
+                }
                 for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
                     if (each.offset() < unread) {
                         chunk.addLast(each);

@@ -52,17 +52,21 @@ final class LedgerTail implements AutoCloseable {
         this.onFault = onFault;
     }
 
-    /** Begins to follow, unless it does already, and waits a while until it has caught up. */
-    void open() {
+    /** Begins to follow, unless it does already. */
+    synchronized void open() {
+        if (tail == null) {
+            counts.clear();
+            tail = Tail.follow(application, "ledger-tail", Map.of(application.ledgerTopic(), BACK), this::take);
+        }
+    }
+
+    /** Waits a while until all is read that was there when it was opened. */
+    void awaitCaughtUp() {
         Tail open;
         synchronized (this) {
-            if (tail == null) {
-                counts.clear();
-                tail = Tail.follow(application, "ledger-tail", Map.of(application.ledgerTopic(), BACK), this::take);
-            }
             open = tail;
         }
-        if (!open.awaitCaughtUp(PATIENCE)) {
+        if (open != null && !open.awaitCaughtUp(PATIENCE)) {
             LOG.debug("The ledger is long, and still read");
         }
     }

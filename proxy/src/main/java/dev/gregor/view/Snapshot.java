@@ -11,6 +11,7 @@ import dev.gregor.runtime.LastRecords;
 import dev.gregor.runtime.Switches;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -57,13 +58,21 @@ public final class Snapshot implements AutoCloseable {
         scan(config.application().countsTopic(), record -> {
             byte[] value = record.value();
             if (value != null) {
-                RecordCounts each = RecordCounts.fromJson(value);
-                if (each.experiment().equals(experiment)) {
-                    counts.put(each.partition(), each);
-                }
+                read(value)
+                        .filter(each -> each.experiment().equals(experiment))
+                        .ifPresent(each -> counts.put(each.partition(), each));
             }
         });
         return counts;
+    }
+
+    /** Empty where somebody else wrote to the topic. */
+    private static Optional<RecordCounts> read(byte[] value) {
+        try {
+            return Optional.of(RecordCounts.fromJson(value));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private void scan(TopicName topic, Consumer<RawRecord> reader) {

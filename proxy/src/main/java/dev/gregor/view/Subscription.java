@@ -37,19 +37,19 @@ public final class Subscription implements AutoCloseable {
     }
 
     synchronized void value(String experiment, String key, JsonNode event) {
-        if (size < MOST_VALUES
-                && values.computeIfAbsent(experiment, each -> new LinkedHashMap<>())
-                                .put(key, event)
-                        == null) {
-            size++;
-        }
+        keep(values.computeIfAbsent(experiment, each -> new LinkedHashMap<>()), key, event);
     }
 
     synchronized void fault(String experiment, FaultWindow window) {
-        if (size < MOST_VALUES
-                && faults.computeIfAbsent(experiment, each -> new LinkedHashMap<>())
-                                .put(window.start(), window)
-                        == null) {
+        keep(faults.computeIfAbsent(experiment, each -> new LinkedHashMap<>()), window.start(), window);
+    }
+
+    /** What is known already is always brought up to date. */
+    private <K, V> void keep(Map<K, V> kept, K key, V value) {
+        if (kept.containsKey(key)) {
+            kept.put(key, value);
+        } else if (size < MOST_VALUES) {
+            kept.put(key, value);
             size++;
         }
     }

@@ -82,7 +82,8 @@ public final class View implements AutoCloseable {
         var unused = idle.scheduleWithFixedDelay(this::closeIdle, 5, 5, TimeUnit.SECONDS);
     }
 
-    private void closeIdle() {
+    /** Under the lock that a new subscriber takes too, whose ledger would be closed otherwise. */
+    private synchronized void closeIdle() {
         if (subscriptions.isEmpty() && System.nanoTime() - lookedAt > IDLE.toNanos()) {
             ledger.close();
         }
@@ -155,8 +156,8 @@ public final class View implements AutoCloseable {
 
     /** The faults of an experiment over event time: of the last 20,000 events of each partition of the ledger, and of all since somebody looks. */
     public List<FaultWindow> faults(String experiment) {
-        lookedAt = System.nanoTime();
-        ledger.open();
+        look();
+        ledger.awaitCaughtUp();
         return ledger.faults(experiment);
     }
 
@@ -167,11 +168,17 @@ public final class View implements AutoCloseable {
 
     /** Tells what changes from now on, until it is closed. */
     public Subscription subscribe() {
-        lookedAt = System.nanoTime();
-        ledger.open();
+        look();
+        // what is read meanwhile is no news
+        ledger.awaitCaughtUp();
         Subscription subscription = new Subscription(this::end);
         subscriptions.add(subscription);
         return subscription;
+    }
+
+    private synchronized void look() {
+        lookedAt = System.nanoTime();
+        ledger.open();
     }
 
     private void end(Subscription subscription) {

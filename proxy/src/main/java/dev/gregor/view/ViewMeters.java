@@ -16,13 +16,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gauges of what is found: the divergence of the whole run, verdicts, and which experiments are on. There are as many as the configuration declares,
  * whatever the traffic: neither windows nor segments have any. Every instance shows the same.
  */
 final class ViewMeters implements MeterBinder {
+    private static final Logger LOG = LoggerFactory.getLogger(ViewMeters.class);
     private static final long EVERY_SECONDS = 1;
 
     private final Figures figures;
@@ -53,22 +55,22 @@ final class ViewMeters implements MeterBinder {
         });
         var unused = renewal.scheduleWithFixedDelay(
                 () -> {
-                    if (registry.isClosed()) {
-                        renewal.shutdown();
-                        return;
+                    try {
+                        if (registry.isClosed()) {
+                            renewal.shutdown();
+                        } else {
+                            List<Experiment> experiments = live.get().config().experiments();
+                            on.register(states(experiments), true);
+                            verdict.register(verdicts(experiments), true);
+                            value.register(rows(experiments, "value"), true);
+                            low.register(rows(experiments, "low"), true);
+                            high.register(rows(experiments, "high"), true);
+                        }
+                    } catch (RuntimeException e) {
+                        LOG.error(
+                                "The gauges of what was found are not renewed this time, which is a defect of Gregor",
+                                e);
                     }
-                    List<Experiment> experiments = live.get().config().experiments();
-                    on.register(
-                            experiments.stream()
-                                    .map(each -> MultiGauge.Row.of(
-                                            Tags.of("experiment", each.name()),
-                                            switches.get().isOn(each) ? 1 : 0))
-                                    .collect(Collectors.toList()),
-                            true);
-                    verdict.register(verdicts(experiments), true);
-                    value.register(rows(experiments, "value"), true);
-                    low.register(rows(experiments, "low"), true);
-                    high.register(rows(experiments, "high"), true);
                 },
                 0,
                 EVERY_SECONDS,
@@ -77,6 +79,15 @@ final class ViewMeters implements MeterBinder {
 
     private static MultiGauge divergence(MeterRegistry registry, String name, String means) {
         return MultiGauge.builder(name).description(means).register(registry);
+    }
+
+    private List<MultiGauge.Row<?>> states(List<Experiment> experiments) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        for (Experiment each : experiments) {
+            rows.add(MultiGauge.Row.of(
+                    Tags.of("experiment", each.name()), switches.get().isOn(each) ? 1 : 0));
+        }
+        return rows;
     }
 
     private List<MultiGauge.Row<?>> verdicts(List<Experiment> experiments) {

@@ -55,6 +55,9 @@ class ExperimentsCommandIT {
             written = write(lane, written, 20);
             assertThat(treated(lane, written)).isEqualTo(20);
 
+            // what somebody else wrote there must not make anybody deaf
+            writeNonsense(lane.id() + ".control", "{\"experiment\":5,\"action\":\"halt\",\"at\":1}");
+            writeNonsense(lane.counts(), "{\"experiment\":\"dropped\",\"partition\":7}");
             Ran halted = ran("halt", "dropped", "--reason", "a test", file);
             assertThat(halted.exitCode()).isZero();
             assertThat(halted.out().lines())
@@ -101,6 +104,30 @@ class ExperimentsCommandIT {
         assertThat(table.get(0)).startsWith("EXPERIMENT  STATE  DECIDED BY");
         assertThat(table.get(1)).matches("dropped +on +file +20 +20 +20 +0 +-");
         assertThat(table.get(2)).matches("held +off +file +.*");
+    }
+
+    private void writeNonsense(String topic, String json) {
+        cluster.write(List.of(new ProducerRecord<>(topic, "nonsense".getBytes(UTF_8), json.getBytes(UTF_8))));
+    }
+
+    @Test
+    void everythingIsHaltedAlsoWhileTheFileIsWrong() throws IOException {
+        Lane lane = Lane.create(cluster, "switches-wrong", 1);
+        Path file = config(lane);
+        assertThat(ran(file).exitCode()).isZero();
+        String right = Files.readString(file);
+        Files.writeString(file, right.replace("enabled: true", "enabled: maybe"));
+
+        Ran one = ran("halt", "dropped", file);
+        assertThat(one.exitCode()).isEqualTo(2);
+        Ran all = ran("halt", "--all", file);
+        assertThat(all.exitCode()).isZero();
+        assertThat(all.err()).hasSize(2);
+        assertThat(all.err().get(0)).contains("'maybe'");
+        assertThat(all.out()).startsWith("halt of all experiments is written");
+
+        Files.writeString(file, right);
+        assertThat(ran(file).out()).startsWith("Everything is halted, by");
     }
 
     @Test

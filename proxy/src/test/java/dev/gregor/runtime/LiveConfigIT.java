@@ -208,6 +208,24 @@ class LiveConfigIT {
         }
     }
 
+    @Test
+    void aFileThatIsEmptyAndStaysSoIsRefused() throws Exception {
+        Lane lane = Lane.unbuilt(cluster, "emptied");
+        try (LiveConfig live = watch(lane.yaml(folder, ON))) {
+            String before = live.get().id();
+            Files.writeString(file, "");
+
+            await().atMost(SOON.multipliedBy(10)).until(() -> live.state().refused() != null);
+
+            assertThat(Objects.requireNonNull(live.state().refused()).problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.message()).contains("the file is empty"));
+            assertThat(live.get().id()).isEqualTo(before);
+            Files.writeString(file, lane.yaml(folder, ON));
+            await().atMost(SOON.multipliedBy(5)).until(() -> live.state().refused() == null);
+        }
+    }
+
     /** As the kubelet lays out a ConfigMap: each file is a link into a folder, and one link is swapped for all of them. */
     private void swap(String revision, Map<String, String> files) throws IOException {
         Path data = Files.createDirectories(folder.resolve("mounted").resolve(".." + revision));

@@ -68,7 +68,7 @@ public record ControlEvent(String experiment, Action action, String by, String r
     public static ControlEvent fromJson(byte[] json) {
         JsonNode event = EventJson.read(json);
         return new ControlEvent(
-                event.required("experiment").textValue(),
+                EventJson.text(event, "experiment"),
                 EventJson.constant(Action.values(), event.required("action")),
                 event.path("by").asText(),
                 event.path("reason").asText(),

@@ -42,7 +42,7 @@ public record DivergenceEvent(
         JsonNode event = EventJson.read(json);
         JsonNode window = event.required("window");
         return new DivergenceEvent(
-                event.required("experiment").textValue(),
+                EventJson.text(event, "experiment"),
                 window.isNull()
                         ? null
                         : new Window(

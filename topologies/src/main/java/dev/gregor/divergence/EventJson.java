@@ -40,6 +40,20 @@ final class EventJson {
         }
     }
 
+    /**
+     * The text of a field.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static String text(JsonNode event, String field) {
+        JsonNode text = event.required(field);
+        if (!text.isTextual()) {
+            throw new IllegalArgumentException(
+                    "An event holds " + text + " under " + field + " where a text was expected");
+        }
+        return text.textValue();
+    }
+
     /** Puts what an estimate is of. */
     static void putSubject(ObjectNode node, Estimate estimate) {
         node.put("output", estimate.output())
@@ -57,9 +71,7 @@ final class EventJson {
 
     static Estimate estimate(JsonNode node) {
         return new Estimate(
-                node.required("output").isNull()
-                        ? null
-                        : node.required("output").textValue(),
+                node.required("output").isNull() ? null : text(node, "output"),
                 constant(MeasureName.values(), node.required("measure")),
                 constant(Arm.values(), node.required("arm")),
                 node.required("value").asDouble(Double.NaN),

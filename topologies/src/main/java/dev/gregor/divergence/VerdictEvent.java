@@ -105,11 +105,11 @@ public record VerdictEvent(
         JsonNode event = EventJson.read(json);
         JsonNode records = event.required("records");
         List<String> reasons = new ArrayList<>();
-        event.required("reasons").forEach(reason -> reasons.add(reason.textValue()));
+        event.required("reasons").forEach(reason -> reasons.add(reason.asText()));
         List<Estimate> estimates = new ArrayList<>();
         event.required("measures").forEach(measure -> estimates.add(EventJson.estimate(measure)));
         return new VerdictEvent(
-                event.required("experiment").textValue(),
+                EventJson.text(event, "experiment"),
                 new Verdict(EventJson.constant(Verdict.Kind.values(), event.required("verdict")), reasons),
                 event.required("final").booleanValue(),
                 new Evidence.Records(

@@ -97,8 +97,8 @@ public record RecordCounts(
         try {
             JsonNode event = JSON.readTree(json);
             return new RecordCounts(
-                    event.required("experiment").textValue(),
-                    event.required("partition").textValue(),
+                    text(event, "experiment"),
+                    text(event, "partition"),
                     event.required("seen").longValue(),
                     event.required("selected").longValue(),
                     counts(event.required("injected")),
@@ -110,6 +110,14 @@ public record RecordCounts(
         } catch (IOException e) {
             throw new IllegalArgumentException("An event of the counts topic is not JSON: " + e.getMessage(), e);
         }
+    }
+
+    private static String text(JsonNode event, String field) {
+        JsonNode text = event.required(field);
+        if (!text.isTextual()) {
+            throw new IllegalArgumentException("An event of the counts topic holds " + text + " under " + field);
+        }
+        return text.textValue();
     }
 
     private static @Nullable Long time(JsonNode millis) {
