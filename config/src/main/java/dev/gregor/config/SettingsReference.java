@@ -35,17 +35,19 @@ public final class SettingsReference {
 
     private void add(String path, RecordShape shape) {
         List<Parameter> settings = new ArrayList<>();
-        sections.add(new Section(path, settings));
-        int at = sections.size() - 1;
+        List<Inner> inside = new ArrayList<>();
         for (Component each : shape.components()) {
             Inner inner = Inner.of(each.shape(), path.isEmpty() ? each.name() : path + "." + each.name());
             settings.add(new Parameter(
                     each.name(), inner.expected(), each.description(), each.byDefault(), each.isRequired()));
-            if (inner.mapping() != null) {
-                add(inner.path(), inner.mapping());
+            inside.add(inner);
+        }
+        sections.add(new Section(path, settings));
+        for (Inner each : inside) {
+            if (each.mapping() != null) {
+                add(each.path(), each.mapping());
             }
         }
-        sections.set(at, new Section(path, settings));
     }
 
     /** What a setting takes, and the mapping that stands in it; null if there is none with settings of its own. */

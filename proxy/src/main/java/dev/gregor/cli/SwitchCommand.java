@@ -15,12 +15,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 abstract class SwitchCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** Instances tell their counts once a second: within this time each has spoken at least once since it began. */
+    /** Instances tell their counts four times a second: within this time each has spoken at least once since it began. */
     private static final Duration SPOKEN = Duration.ofMillis(1_500);
 
     /** The configuration, which names cluster, application and experiments. */
@@ -166,16 +166,11 @@ abstract class SwitchCommand implements Callable<Integer> {
             }
             throw e;
         }
-        PrintWriter out = out();
         try (Switchboard board = Switchboard.connect(declared)) {
             ControlEvent event = turn(board, name);
             List<Stopped> stopped =
                     request == Request.HALT || request == Request.DISABLE ? awaitStops(declared, name) : List.of();
-            if (output.isJson()) {
-                OutputOption.printJson(out, Map.of("switch", SwitchView.of(event), "stopped", stopped));
-            } else {
-                print(out, event, stopped);
-            }
+            show(event, stopped);
         }
         return ExitCode.DONE;
     }
@@ -188,17 +183,18 @@ abstract class SwitchCommand implements Callable<Integer> {
             invalid.problems().forEach(err::println);
             err.println("gregor: everything is halted all the same; whether it has stopped is not awaited");
             err.flush();
-            if (output.isJson()) {
-                OutputOption.printJson(out(), Map.of("switch", SwitchView.of(event), "stopped", List.of()));
-            } else {
-                print(out(), event, List.of());
-            }
+            show(event, List.of());
         }
         return ExitCode.DONE;
     }
 
-    private PrintWriter out() {
-        return Objects.requireNonNull(spec).commandLine().getOut();
+    private void show(ControlEvent event, List<Stopped> stopped) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (output.isJson()) {
+            OutputOption.printJson(out, Map.of("switch", SwitchView.of(event), "stopped", stopped));
+        } else {
+            print(out, event, stopped);
+        }
     }
 
     private ControlEvent turn(Switchboard board, String name) {
@@ -236,9 +232,11 @@ abstract class SwitchCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         try (Snapshot snapshot = new Snapshot(declared)) {
             while (true) {
-                List<Stopped> all = new ArrayList<>();
-                names.forEach(each ->
-                        snapshot.counts(each).values().stream().map(Stopped::of).forEach(all::add));
+                Map<String, List<Stopped>> stopped =
+                        snapshot.counts().stream().map(Stopped::of).collect(Collectors.groupingBy(Stopped::experiment));
+                List<Stopped> all = names.stream()
+                        .flatMap(each -> stopped.getOrDefault(each, List.of()).stream())
+                        .toList();
                 long waited = System.nanoTime() - begin;
                 boolean haveStopped = all.stream().allMatch(each -> each.stopped() != null);
                 if ((haveStopped && waited > SPOKEN.toNanos()) || waited > PATIENCE.toNanos()) {

@@ -1,6 +1,7 @@
 package dev.gregor.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gregor.runtime.DaemonThreads;
 import dev.gregor.view.Changes;
 import dev.gregor.view.FaultWindow;
 import dev.gregor.view.Subscription;
@@ -13,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,8 +35,9 @@ final class EventStream implements AutoCloseable {
     private final Supplier<String> experiments;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemon("events-clock"));
-    private final ExecutorService writers = Executors.newCachedThreadPool(daemon("events"));
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("events-clock"));
+    private final ExecutorService writers = Executors.newCachedThreadPool(DaemonThreads.named("events"));
     private volatile String lastExperiments = "";
     private int ticks;
 
@@ -49,14 +50,6 @@ final class EventStream implements AutoCloseable {
         this.view = view;
         this.experiments = experiments;
         var unused = clock.scheduleWithFixedDelay(this::tickOnce, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /**

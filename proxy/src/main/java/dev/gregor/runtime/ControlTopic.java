@@ -37,11 +37,8 @@ final class ControlTopic implements AutoCloseable {
     /** Halts that hold here, and that other instances are still to be told of. */
     private final Map<String, ControlEvent> untold = new ConcurrentHashMap<>();
 
-    private final ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "control-halts");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService teller =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("control-halts"));
     private final Thread reader = new Thread(this::follow, "control-topic");
     private final CountDownLatch closed = new CountDownLatch(1);
 

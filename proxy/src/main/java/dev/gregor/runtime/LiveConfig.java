@@ -53,11 +53,8 @@ public final class LiveConfig implements Supplier<Revision>, MeterBinder, AutoCl
 
     private final Path file;
     private final ConfigLoader loader;
-    private final ExecutorService looker = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "configuration-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService looker =
+            Executors.newSingleThreadExecutor(DaemonThreads.named("configuration-watch"));
     private final AtomicLong reloads = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private final Set<String> outputTopics;

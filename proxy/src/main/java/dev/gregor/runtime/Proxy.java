@@ -47,11 +47,8 @@ public final class Proxy implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final List<KafkaStreams> applications = new ArrayList<>();
     private final List<KafkaStreamsMetrics> binders = new ArrayList<>();
-    private final ScheduledExecutorService binding = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "new-meters");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService binding =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("new-meters"));
     private final CountDownLatch failed = new CountDownLatch(1);
     private final ControlTopic control;
     private final Switched inForce;

@@ -9,6 +9,7 @@ import dev.gregor.record.RawRecord;
 import dev.gregor.record.RecordCounts;
 import dev.gregor.runtime.LastRecords;
 import dev.gregor.runtime.Switches;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,18 +53,16 @@ public final class Snapshot implements AutoCloseable {
         return experiment.schedule().clock() == Schedule.Clock.WALL;
     }
 
-    /** What the injection has counted for an experiment, by raw partition. */
-    public Map<String, RecordCounts> counts(String experiment) {
+    /** What the injection has counted, by experiment and raw partition. */
+    public Collection<RecordCounts> counts() {
         Map<String, RecordCounts> counts = new TreeMap<>();
         scan(config.application().countsTopic(), record -> {
             byte[] value = record.value();
             if (value != null) {
-                read(value)
-                        .filter(each -> each.experiment().equals(experiment))
-                        .ifPresent(each -> counts.put(each.partition(), each));
+                read(value).ifPresent(each -> counts.put(each.experiment() + "/" + each.partition(), each));
             }
         });
-        return counts;
+        return counts.values();
     }
 
     /** Empty where somebody else wrote to the topic. */

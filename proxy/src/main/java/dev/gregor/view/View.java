@@ -7,6 +7,7 @@ import dev.gregor.config.GregorConfig;
 import dev.gregor.config.Schedule;
 import dev.gregor.divergence.ControlEvent;
 import dev.gregor.injection.Revision;
+import dev.gregor.runtime.DaemonThreads;
 import dev.gregor.runtime.Proxy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -36,11 +37,8 @@ public final class View implements AutoCloseable {
     private final LedgerTail ledger;
     private final Tail tail;
     private final LedgerPages pages;
-    private final ScheduledExecutorService idle = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "view-idle");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService idle =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("view-idle"));
     private volatile long lookedAt = System.nanoTime();
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gregor.config.Experiment;
 import dev.gregor.injection.Revision;
 import dev.gregor.judge.Verdict;
+import dev.gregor.runtime.DaemonThreads;
 import dev.gregor.runtime.Switches;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -48,11 +49,8 @@ final class ViewMeters implements MeterBinder {
         MultiGauge value = divergence(registry, "gregor.divergence", "The measure over the whole run");
         MultiGauge low = divergence(registry, "gregor.divergence.low", "Its lower bound");
         MultiGauge high = divergence(registry, "gregor.divergence.high", "Its upper bound");
-        ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "view-meters");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService renewal =
+                Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("view-meters"));
         var unused = renewal.scheduleWithFixedDelay(
                 () -> {
                     try {
