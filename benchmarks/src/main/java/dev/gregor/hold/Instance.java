@@ -1,6 +1,7 @@
 package dev.gregor.hold;
 
 import dev.gregor.cli.Gregor;
+import dev.gregor.harness.ChildJvm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,11 +19,11 @@ import java.util.Optional;
 final class Instance implements AutoCloseable {
     private static final Duration TO_START = Duration.ofMinutes(3);
 
-    private final Process process;
+    private final ChildJvm process;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private Instance(Process process, int port) {
+    private Instance(ChildJvm process, int port) {
         this.process = process;
         this.port = port;
     }
@@ -35,20 +36,8 @@ final class Instance implements AutoCloseable {
         }
         Path config = folder.resolve("gregor.yaml");
         Files.writeString(config, lane.yaml(folder.resolve("state"), port));
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + lane.setup().heapMegabytes() + "m",
-                "-XX:+UseParallelGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Gregor.class.getName(),
-                "run",
-                "--config",
-                config.toString());
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ChildJvm process = ChildJvm.start(
+                Gregor.class, lane.setup().heapMegabytes(), List.of("run", "--config", config.toString()));
         return new Instance(process, port);
     }
 
@@ -85,32 +74,23 @@ final class Instance implements AutoCloseable {
         }
     }
 
-    /** The most memory that the process has had, as Linux counts it: heap, RocksDB and all else, in bytes; 0 elsewhere. */
+    /** As {@link ChildJvm#mostResident()}. */
     long mostResident() {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-        try {
-            return Files.readAllLines(status).stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            return 0;
-        }
+        return process.mostResident();
     }
 
-    /** Processor time that the process has had, in seconds; 0 if the system does not tell. */
+    /** As {@link ChildJvm#cpuSeconds()}. */
     double cpuSeconds() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+        return process.cpuSeconds();
     }
 
     /** Ends it with no chance to do anything, as {@code kill -9} does. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.kill();
     }
 
     @Override
-    public void close() {
-        process.destroyForcibly();
+    public void close() throws InterruptedException {
+        process.kill();
     }
 }

@@ -19,8 +19,20 @@ import java.util.Map;
  *     go through a repartition topic first
  */
 record GregorLane(String pairBy) implements Lane {
-    /** The route of the experiment, on which nothing comes. */
-    static final Map<String, Integer> ROUTE = Map.of("raw", 4, "features", 4, "features.canary", 4);
+    private static final int PARTITIONS = 4;
+
+    /** The topics that all lanes read, and those of the experiment's route, on which nothing comes. */
+    static final Map<String, Integer> READ = Map.of(
+            "raw",
+            PARTITIONS,
+            "features",
+            PARTITIONS,
+            "features.canary",
+            PARTITIONS,
+            Outputs.CONTROL,
+            PARTITIONS,
+            Outputs.TREATMENT,
+            PARTITIONS);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

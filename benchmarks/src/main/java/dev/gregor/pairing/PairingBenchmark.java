@@ -2,6 +2,9 @@ package dev.gregor.pairing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.gregor.harness.BrokerProcess;
+import dev.gregor.harness.Medians;
+import dev.gregor.harness.Topics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +77,7 @@ final class PairingBenchmark implements Callable<Integer> {
             throw new IllegalArgumentException("--pairs is " + pairs + "; expected a multiple of " + OF_THE_ORDER);
         }
         try (BrokerProcess broker = BrokerProcess.start()) {
-            Topics.createShared(broker.bootstrapServers());
+            Topics.createShared(broker.bootstrapServers(), GregorLane.READ);
             Outputs.write(broker.bootstrapServers(), pairs);
             return flat ? flat(broker) : turns(broker);
         }
@@ -109,8 +112,9 @@ final class PairingBenchmark implements Callable<Integer> {
         Map<String, Double> perSecond = new TreeMap<>();
         Map<String, Double> cpu = new TreeMap<>();
         counting.stream().collect(Collectors.groupingBy(Turn::lane)).forEach((lane, own) -> {
-            perSecond.put(lane, median(own.stream().map(Turn::pairsPerSecond).toList()));
-            cpu.put(lane, median(own.stream().map(Turn::cpuMicrosPerPair).toList()));
+            perSecond.put(
+                    lane, Medians.of(own.stream().map(Turn::pairsPerSecond).toList()));
+            cpu.put(lane, Medians.of(own.stream().map(Turn::cpuMicrosPerPair).toList()));
         });
         Map<String, Double> ratios = new TreeMap<>();
         for (String by : List.of("by-key", "by-header")) {
@@ -121,7 +125,7 @@ final class PairingBenchmark implements Callable<Integer> {
                 each.add(gregor.get(i) / join.get(i));
             }
             if (!each.isEmpty()) {
-                ratios.put(by, median(each));
+                ratios.put(by, Medians.of(each));
             }
         }
         return new Report(pairs, threads, turns, perSecond, cpu, ratios);
@@ -132,11 +136,6 @@ final class PairingBenchmark implements Callable<Integer> {
                 .filter(turn -> turn.lane().equals(lane))
                 .map(Turn::pairsPerSecond)
                 .toList();
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
     }
 
     private static void print(Object report) throws IOException {

@@ -1,9 +1,12 @@
 package dev.gregor.pairing;
 
+import dev.gregor.harness.BrokerProcess;
+import dev.gregor.harness.Topics;
 import dev.gregor.pairing.Lane.Running;
 import dev.gregor.runtime.TemporaryFolder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -44,7 +47,7 @@ record Turn(
     static Turn of(Lane lane, int round, int pairs, int threads, BrokerProcess broker, BiConsumer<Counted, Path> watch)
             throws InterruptedException {
         String id = lane.name() + "-" + round;
-        try (Topics topics = Topics.create(broker.bootstrapServers(), id);
+        try (Topics topics = Topics.create(broker.bootstrapServers(), id, Map.of(id + ".sums", 1));
                 TemporaryFolder folder = TemporaryFolder.create("gregor-pairing-");
                 Running running = lane.start(topics.bootstrapServers(), id, folder.path(), threads)) {
             awaitReady(running);

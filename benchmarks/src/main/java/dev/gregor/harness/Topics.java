@@ -1,7 +1,6 @@
-package dev.gregor.pairing;
+package dev.gregor.harness;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,26 +11,18 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** The topics of one application, which are deleted when it has run, so that the next one finds as much room. */
-record Topics(String bootstrapServers, String id) implements AutoCloseable {
-    private static final int PARTITIONS = 4;
+/** The topics of one application, all of whose names begin with its id; deleted when it has run, so that the next one finds as much room. */
+public record Topics(String bootstrapServers, String id) implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
-    /** The topics that all applications read. */
-    static void createShared(String bootstrapServers) {
-        Map<String, Integer> partitions = new HashMap<>(GregorLane.ROUTE);
-        partitions.put(Outputs.CONTROL, PARTITIONS);
-        partitions.put(Outputs.TREATMENT, PARTITIONS);
-        create(bootstrapServers, partitions);
-    }
-
-    /** The topic of the sums, which Kafka Streams does not create by itself. */
-    static Topics create(String bootstrapServers, String id) {
-        create(bootstrapServers, Map.of(id + ".sums", 1));
+    /** Creates topics of an application; those that Kafka Streams and Gregor create are taken to be its own too. */
+    public static Topics create(String bootstrapServers, String id, Map<String, Integer> partitions) {
+        createShared(bootstrapServers, partitions);
         return new Topics(bootstrapServers, id);
     }
 
-    private static void create(String bootstrapServers, Map<String, Integer> partitions) {
+    /** Creates topics that stay. */
+    public static void createShared(String bootstrapServers, Map<String, Integer> partitions) {
         List<NewTopic> topics = partitions.entrySet().stream()
                 .map(topic -> new NewTopic(topic.getKey(), topic.getValue(), (short) 1))
                 .toList();

@@ -1,0 +1,33 @@
+package dev.gregor.throughput;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+
+/** A Kafka Streams application beside Gregor, with the same settings as Gregor has by default. */
+final class PeerStreams {
+    private static final Duration CLOSING = Duration.ofSeconds(20);
+
+    private PeerStreams() {}
+
+    /** Runs a topology until the standard input ends. */
+    static void run(Job job, Topology topology) throws IOException {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, job.id());
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, job.bootstrapServers());
+        properties.put(
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                job.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, job.threads());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, job.folder());
+        properties.put("auto.offset.reset", "earliest");
+        try (KafkaStreams streams = new KafkaStreams(topology, properties)) {
+            streams.start();
+            Job.awaitEnd();
+            streams.close(CLOSING);
+        }
+    }
+}

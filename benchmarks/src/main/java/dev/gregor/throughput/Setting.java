@@ -1,0 +1,13 @@
+package dev.gregor.throughput;
+
+/**
+ * What is the same for all turns of a run.
+ *
+ * @param records of each input
+ * @param threads of each application
+ * @param partitions of each topic
+ * @param registry the address of the schema registry
+ * @param latencySeconds for how long latency is measured; 0 for not at all
+ */
+record Setting(
+        String bootstrapServers, String registry, int records, int threads, int partitions, int latencySeconds) {}

@@ -1,0 +1,147 @@
+package dev.gregor.throughput;
+
+import dev.gregor.harness.ChildJvm;
+import dev.gregor.harness.Topics;
+import dev.gregor.runtime.TemporaryFolder;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run of one case: a fresh JVM, which first takes a quarter of the records to warm up.
+ *
+ * @param name of the case
+ * @param round from 1
+ * @param recordsPerSecond between two commits, the first after the warm-up and the last before the records run out
+ * @param cpuSecondsPerMillion processor time of the process between the same two, for a million records
+ * @param peakMegabytes the most memory of the process, as Linux counts it; 0 elsewhere
+ * @param latency at half of that load; null if it was not asked for
+ */
+record Turn(
+        String name,
+        int round,
+        double recordsPerSecond,
+        double cpuSecondsPerMillion,
+        double peakMegabytes,
+        @org.jspecify.annotations.Nullable Latency latency) {
+    private static final int HEAP_MEGABYTES = 512;
+    private static final int ERRORS_SHOWN = 2_000;
+    private static final long LOOK_EVERY_MILLIS = 2;
+    private static final double WARM_AFTER = 0.25;
+    private static final double ENDS_AT = 0.98;
+    private static final double MEGABYTE = 1 << 20;
+
+    /** An application that passes nothing new for so long has come to an end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    Turn with(Latency measured) {
+        return new Turn(name, round, recordsPerSecond, cpuSecondsPerMillion, peakMegabytes, measured);
+    }
+
+    /** An application that runs, with topics and a folder of its own. */
+    static final class Running implements AutoCloseable {
+        private final Case what;
+        private final Topics topics;
+        private final TemporaryFolder folder;
+        private final File errors;
+        private final ChildJvm jvm;
+        private final String id;
+
+        Running(Case what, Setting setting, String id, String input, Map<String, Integer> more) throws IOException {
+            this.what = what;
+            this.id = id;
+            Map<String, Integer> own = new HashMap<>(more);
+            own.put(Case.output(id), setting.partitions());
+            own.put(Case.second(id), setting.partitions());
+            if (what.keepsLedger()) {
+                own.put(Case.ledger(id), setting.partitions());
+            }
+            topics = Topics.create(setting.bootstrapServers(), id, own);
+            folder = TemporaryFolder.create("gregor-benchmark-");
+            errors = folder.path().resolve("errors.log").toFile();
+            jvm = ChildJvm.start(
+                    what.main(),
+                    HEAP_MEGABYTES,
+                    what.arguments(
+                            setting.bootstrapServers(),
+                            id,
+                            input,
+                            folder.path(),
+                            setting.threads(),
+                            setting.registry()),
+                    ProcessBuilder.Redirect.to(errors));
+        }
+
+        ChildJvm jvm() {
+            return jvm;
+        }
+
+        String output() {
+            return Case.output(id);
+        }
+
+        IllegalStateException stuck(String what) throws IOException {
+            String log = Files.readString(Path.of(errors.getPath()));
+            return new IllegalStateException(this.what.name() + " " + what + "; the end of its log:\n"
+                    + log.substring(Math.max(0, log.length() - ERRORS_SHOWN)));
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            if (what.isGregor()) {
+                jvm.terminate();
+            } else {
+                jvm.close();
+            }
+            topics.close();
+            folder.close();
+        }
+    }
+
+    /**
+     * Runs a case over all records of its input.
+     *
+     * @throws IllegalStateException if it passes no more of them
+     */
+    static Turn of(Case what, int round, Setting setting) throws IOException, InterruptedException {
+        String id = what.name() + "-" + round;
+        try (Running running = new Running(what, setting, id, what.format(), Map.of());
+                Committed committed =
+                        new Committed(setting.bootstrapServers(), running.output(), setting.partitions())) {
+            long last = 0;
+            long lastAt = System.nanoTime();
+            long warm = 0;
+            long warmAt = 0;
+            double warmCpu = 0;
+            while (last < ENDS_AT * setting.records()) {
+                long records = committed.records();
+                long now = System.nanoTime();
+                if (records > last) {
+                    last = records;
+                    lastAt = now;
+                    if (warm == 0 && records >= WARM_AFTER * setting.records()) {
+                        warm = records;
+                        warmAt = now;
+                        warmCpu = running.jvm().cpuSeconds();
+                    }
+                } else if (now - lastAt > PATIENCE.toNanos() || !running.jvm().isAlive()) {
+                    throw running.stuck("passed " + last + " of " + setting.records() + " records");
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+            }
+            double millions = (last - warm) / 1e6;
+            return new Turn(
+                    what.name(),
+                    round,
+                    (last - warm) * 1e9 / (lastAt - warmAt),
+                    (running.jvm().cpuSeconds() - warmCpu) / millions,
+                    running.jvm().mostResident() / MEGABYTE,
+                    null);
+        }
+    }
+}
