@@ -16,10 +16,15 @@ final class Instruments implements Telemetry {
     private final MeterRegistry registry;
     private final Map<String, Counter> seen = new ConcurrentHashMap<>();
     private final Map<String, Counter> selected = new ConcurrentHashMap<>();
+    private final Map<Outcome, Counter> injected = new ConcurrentHashMap<>();
+    private final Map<Outcome, Counter> skipped = new ConcurrentHashMap<>();
     private final Map<String, Timer> lateness = new ConcurrentHashMap<>();
     private final Map<HeldBy, AtomicLong> held = new ConcurrentHashMap<>();
 
     private record HeldBy(String experiment, String partition) {}
+
+    /** @param what a fault's name, or the word of a reason */
+    private record Outcome(String experiment, String what) {}
 
     Instruments(MeterRegistry registry) {
         this.registry = registry;
@@ -52,13 +57,18 @@ final class Instruments implements Telemetry {
 
     @Override
     public void injected(String experiment, String fault) {
-        registry.counter("gregor.faults.injected", "experiment", experiment, "fault", fault)
+        injected.computeIfAbsent(
+                        new Outcome(experiment, fault),
+                        of -> registry.counter("gregor.faults.injected", "experiment", experiment, "fault", fault))
                 .increment();
     }
 
     @Override
     public void skipped(String experiment, SkipReason reason) {
-        registry.counter("gregor.faults.skipped", "experiment", experiment, "reason", reason.word())
+        skipped.computeIfAbsent(
+                        new Outcome(experiment, reason.word()),
+                        of -> registry.counter(
+                                "gregor.faults.skipped", "experiment", experiment, "reason", reason.word()))
                 .increment();
     }
 

@@ -10,6 +10,7 @@ import dev.gregor.fault.Draw;
 import dev.gregor.fault.Fault;
 import dev.gregor.fault.ObservingFault;
 import dev.gregor.fault.Treatment;
+import dev.gregor.record.Arrival;
 import dev.gregor.record.Codec;
 import dev.gregor.record.DecodedRecord;
 import dev.gregor.record.RawRecord;
@@ -95,12 +96,17 @@ final class ActiveExperiment {
         return experiment.schedule().covers(time(timestamp, now));
     }
 
-    long unit(RawRecord record) {
+    long unit(Arrival record) {
         return dice.unit(record);
     }
 
     Draw blockDraw(RecordId id, int size, long salt) {
         return Dice.draw(dice.block(id, size), salt);
+    }
+
+    /** Whether the draws choose the record, so that it has to be looked at. */
+    boolean isDrawn(Arrival record, long now) {
+        return isDrawn(record, unit(record), experiment.schedule().strength(time(record.timestamp(), now)));
     }
 
     /** Whether the record is selected: first the draws, which are cheap, then the condition, which may have to decode. */
@@ -114,9 +120,13 @@ final class ActiveExperiment {
     }
 
     private boolean selects(RawRecord record, long unit, double strength, Codec codec) {
-        return Dice.hits(unit, experiment.select().fraction().value() * strength)
-                && (bursts == null || bursts.isOn(record))
+        return isDrawn(record, unit, strength)
                 && (condition == null || condition.holds(new DecodedRecord(record, codec)));
+    }
+
+    private boolean isDrawn(Arrival record, long unit, double strength) {
+        return Dice.hits(unit, experiment.select().fraction().value() * strength)
+                && (bursts == null || bursts.isOn(record));
     }
 
     /** When the fault window began that a record lies in. */

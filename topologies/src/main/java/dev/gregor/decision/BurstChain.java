@@ -1,7 +1,7 @@
 package dev.gregor.decision;
 
 import dev.gregor.config.Bursts;
-import dev.gregor.record.RawRecord;
+import dev.gregor.record.Arrival;
 
 /**
  * The state of a Gilbert-Elliott chain in any window, without going through all windows before it. The state follows from the one
@@ -25,7 +25,7 @@ final class BurstChain {
     }
 
     /** Whether a burst is on for the record. */
-    boolean isOn(RawRecord record) {
+    boolean isOn(Arrival record) {
         long chain = dice.chain(record, bursts.per());
         long window = windowOf(record.timestamp());
         if (chain != lastChain || window != lastWindow) {
@@ -37,7 +37,7 @@ final class BurstChain {
     }
 
     /** When the burst began that the record lies in, in epoch milliseconds of event time. */
-    long onSince(RawRecord record) {
+    long onSince(Arrival record) {
         long chain = dice.chain(record, bursts.per());
         long window = windowOf(record.timestamp());
         while (isOn(chain, window - 1)) {

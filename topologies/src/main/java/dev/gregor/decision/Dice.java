@@ -6,7 +6,7 @@ import dev.gregor.config.Bursts;
 import dev.gregor.config.Experiment;
 import dev.gregor.config.Selection;
 import dev.gregor.fault.Draw;
-import dev.gregor.record.RawRecord;
+import dev.gregor.record.Arrival;
 import dev.gregor.record.RecordId;
 
 /**
@@ -34,11 +34,11 @@ final class Dice {
     }
 
     /** The draw of the record's unit: equal for all records of one unit, uniform over all longs between units. */
-    long unit(RawRecord record) {
+    long unit(Arrival record) {
         return switch (selection.by()) {
             case RECORD ->
                 HASH.hashLongLongLongToLong(
-                        experiment, partitionHash(record.id()), record.id().offset());
+                        experiment, partitionHash(record.topic(), record.partition()), record.offset());
             case KEY -> {
                 byte[] key = record.key();
                 yield HASH.hashLongLongToLong(experiment, key == null ? NO_KEY : HASH.hashBytesToLong(key));
@@ -47,7 +47,9 @@ final class Dice {
                 // Selection has made sure that a window is there.
                 long size = selection.window() == null ? 1 : selection.window().toMillis();
                 yield HASH.hashLongLongLongToLong(
-                        experiment, partitionHash(record.id()), Math.floorDiv(record.timestamp(), size));
+                        experiment,
+                        partitionHash(record.topic(), record.partition()),
+                        Math.floorDiv(record.timestamp(), size));
             }
         };
     }
@@ -55,14 +57,15 @@ final class Dice {
     /** The draw of a block of offsets of the record's partition. */
     long block(RecordId id, int size) {
         return HASH.hashLongLongLongToLong(
-                experiment ^ BLOCKS, partitionHash(id), Math.floorDiv(id.offset(), (long) size));
+                experiment ^ BLOCKS, partitionHash(id.topic(), id.partition()), Math.floorDiv(id.offset(), (long)
+                        size));
     }
 
     /** What has a chain of bursts of its own: the record's partition, or its key. */
-    long chain(RawRecord record, Bursts.Per per) {
+    long chain(Arrival record, Bursts.Per per) {
         byte[] key = record.key();
         return switch (per) {
-            case PARTITION -> HASH.hashLongLongToLong(experiment, partitionHash(record.id()));
+            case PARTITION -> HASH.hashLongLongToLong(experiment, partitionHash(record.topic(), record.partition()));
             case KEY -> HASH.hashLongLongToLong(experiment, key == null ? NO_KEY : HASH.hashBytesToLong(key));
         };
     }
@@ -96,10 +99,10 @@ final class Dice {
         return HASH.hashStream().putString(name).putInt(ordinal).getAsLong();
     }
 
-    private long partitionHash(RecordId id) {
-        if (id.partition() != partition || !id.topic().equals(topic)) {
-            topic = id.topic();
-            partition = id.partition();
+    private long partitionHash(String ofTopic, int ofPartition) {
+        if (ofPartition != partition || !ofTopic.equals(topic)) {
+            topic = ofTopic;
+            partition = ofPartition;
             partitionHash = HASH.hashStream().putString(topic).putInt(partition).getAsLong();
         }
         return partitionHash;

@@ -3,6 +3,7 @@ package dev.gregor.decision;
 import dev.gregor.config.Experiment;
 import dev.gregor.fault.Circumstances;
 import dev.gregor.fault.Memory;
+import dev.gregor.record.Arrival;
 import dev.gregor.record.Codec;
 import dev.gregor.record.RawRecord;
 import dev.gregor.record.SkipReason;
@@ -21,6 +22,7 @@ public final class Injector {
     private final Treating treating;
     private final Witness witness;
     private final boolean remembers;
+    private final boolean looksAtAll;
 
     /**
      * An injector for the experiments of one route.
@@ -43,11 +45,40 @@ public final class Injector {
         this.memory = around.memory();
         this.treating = new Treating(codec, around, limits);
         this.remembers = this.experiments.stream().anyMatch(ActiveExperiment::asksForThePast);
+        this.looksAtAll = remembers
+                || witness != Witness.NONE
+                || this.experiments.stream().anyMatch(each -> !each.observing().isEmpty());
     }
 
     /** Whether no experiment is on, so that every record passes untouched and uncounted. */
     public boolean isIdle() {
         return experiments.isEmpty();
+    }
+
+    /**
+     * Whether every experiment passes the record by, for its time or its draws alone; it is then counted as seen, untouched, and nothing is
+     * left to decide. Most records end here, so nothing is allocated.
+     *
+     * @param now the wall clock in epoch milliseconds
+     * @param counter is told of the record only if it is passed by
+     */
+    public boolean passesBy(Arrival record, long now, Counter counter) {
+        if (looksAtAll) {
+            return false;
+        }
+        for (int i = 0; i < experiments.size(); i++) {
+            ActiveExperiment experiment = experiments.get(i);
+            if (experiment.runsAt(record.timestamp(), now) && experiment.isDrawn(record, now)) {
+                return false;
+            }
+        }
+        for (int i = 0; i < experiments.size(); i++) {
+            ActiveExperiment experiment = experiments.get(i);
+            if (experiment.runsAt(record.timestamp(), now)) {
+                counter.seen(experiment.name());
+            }
+        }
+        return true;
     }
 
     /**

@@ -4,7 +4,10 @@ import dev.gregor.decision.Injector;
 import dev.gregor.record.RecordCounts;
 import dev.gregor.record.SkipReason;
 import dev.gregor.store.WriteBehindStore;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -15,7 +18,20 @@ final class CountKeeper implements Injector.Counter {
     private final String partition;
     private final Telemetry telemetry;
     private final LongSupplier clock;
-    private final Set<String> unsent = new LinkedHashSet<>();
+    private final Map<String, Kept> kept = new HashMap<>();
+    private final List<Kept> unsent = new ArrayList<>();
+
+    /** The counts of one experiment in their place, so that a record costs one look for it. */
+    private static final class Kept {
+        private final String experiment;
+        private final WriteBehindStore.Entry<ExperimentCounts> entry;
+        private boolean isUnsent;
+
+        Kept(String experiment, WriteBehindStore.Entry<ExperimentCounts> entry) {
+            this.experiment = experiment;
+            this.entry = entry;
+        }
+    }
 
     /**
      * Goes on counting where the store stopped.
@@ -29,7 +45,7 @@ final class CountKeeper implements Injector.Counter {
         this.telemetry = telemetry;
         this.clock = clock;
         // What was counted just before the task moved or crashed may not have been told.
-        unsent.addAll(store.keys());
+        store.keys().forEach(this::of);
     }
 
     @Override
@@ -88,17 +104,26 @@ final class CountKeeper implements Injector.Counter {
 
     /** Hands out the counts that changed since the last time. */
     void sendChanged(Consumer<RecordCounts> target) {
-        unsent.forEach(experiment -> {
-            RecordCounts counts = store.get(experiment).toEvent(partition);
-            telemetry.held(experiment, partition, counts.held());
+        unsent.forEach(each -> {
+            each.isUnsent = false;
+            RecordCounts counts = each.entry.state().toEvent(partition);
+            telemetry.held(each.experiment, partition, counts.held());
             target.accept(counts);
         });
         unsent.clear();
     }
 
     private ExperimentCounts of(String experiment) {
-        unsent.add(experiment);
-        store.markDirty(experiment);
-        return store.get(experiment);
+        Kept each = kept.get(experiment);
+        if (each == null) {
+            each = new Kept(experiment, store.entry(experiment));
+            kept.put(experiment, each);
+        }
+        if (!each.isUnsent) {
+            each.isUnsent = true;
+            unsent.add(each);
+        }
+        each.entry.markDirty();
+        return each.entry.state();
     }
 }

@@ -181,6 +181,10 @@ final class Dispatch {
             RawRecord output = delivery.record();
             Headers headers = Outputs.headers(output, experiment, force.pairsByHeader());
             Hold hold = delivery.hold();
+            if (hold == null && !isBehind) {
+                outputs.treatment(delivery.isByKey(), output.key(), output.value(), headers, output.timestamp());
+                continue;
+            }
             HeldRecord record = new HeldRecord(
                     experiment == null ? "" : experiment.name(),
                     HeldRecord.State.TREATED,

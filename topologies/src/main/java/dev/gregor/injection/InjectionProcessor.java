@@ -53,8 +53,9 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
     private ProcessorContext<Outgoing, byte[]> context;
     private Outputs outputs;
     private HoldStore holds;
-    private WriteBehindStore<Progress> progressStore;
+    private WriteBehindStore.Entry<Progress> kept;
     private Progress progress;
+    private Arriving arriving;
     private CountKeeper counts;
     private Circumstances around;
     private Silence silence;
@@ -87,8 +88,10 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         KeyValueStore<Bytes, byte[]> holdStore = context.getStateStore(topics.holdStore());
         WriteBehindStore<LastDue> lanes = context.getStateStore(topics.laneStore());
         holds = new HoldStore(holdStore, lanes);
-        progressStore = context.getStateStore(topics.progressStore());
-        progress = progressStore.get(Progress.KEY);
+        WriteBehindStore<Progress> progressStore = context.getStateStore(topics.progressStore());
+        kept = progressStore.entry(Progress.KEY);
+        progress = kept.state();
+        arriving = new Arriving(topics.route().from().value(), context.taskId().partition());
         WriteBehindStore<ExperimentCounts> countStore = context.getStateStore(topics.countStore());
         counts = new CountKeeper(countStore, partitionName(), telemetry, context::currentSystemTimeMs);
         WriteBehindStore<Summary> summaries = context.getStateStore(topics.summaryStore());
@@ -113,28 +116,39 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
     @Override
     public void process(Record<byte[], byte[]> incoming) {
         adoptIfNew(live.get());
-        boolean isQueued = holds.isInUse(Hold.Clock.EVENT);
-        if (force.injector().isIdle() && isAnnounced() && !isQueued) {
+        if (force.injector().isIdle() && isAnnounced() && !holds.isInUse(Hold.Clock.EVENT)) {
             outputs.untouched(incoming);
             return;
         }
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        RecordId id = new RecordId(metadata.topic(), metadata.partition(), metadata.offset());
         long now = context.currentSystemTimeMs();
+        arriving.advance(incoming, metadata.offset());
         silence.broken(now);
-        progress.advance(id.offset(), Math.max(context.currentStreamTimeMs(), incoming.timestamp()));
-        progressStore.markDirty(Progress.KEY);
-        announceRevision(id, incoming.timestamp());
-        RawRecord record =
-                new RawRecord(id, incoming.key(), incoming.value(), incoming.headers(), incoming.timestamp());
+        progress.advance(metadata.offset(), Math.max(context.currentStreamTimeMs(), incoming.timestamp()));
+        kept.markDirty();
+        announceRevision(incoming.timestamp());
+        if (!waitsForMore() && force.injector().passesBy(arriving, now, counts)) {
+            passBy(incoming);
+            return;
+        }
+        RawRecord record = arriving.toRaw();
         outputs.control(record, Outputs.headers(record, null, force.pairsByHeader()));
         dispatch.before(moment(now));
         Decision decision = force.injector().decide(record, now, counts);
         dispatch.now(decision, record);
     }
 
-    private void announceRevision(RecordId id, long timestamp) {
+    private void passBy(Record<byte[], byte[]> incoming) {
+        if (force.pairsByHeader()) {
+            outputs.untouchedWithId(incoming, arriving.id());
+        } else {
+            outputs.untouched(incoming);
+        }
+    }
+
+    private void announceRevision(long timestamp) {
         if (!isAnnounced()) {
+            RecordId id = arriving.id();
             Revision revision = force.revision();
             byte[] event = LedgerEvent.revision(revision.id(), revision.excerpt(), id, timestamp);
             outputs.ledger(id, event, timestamp);

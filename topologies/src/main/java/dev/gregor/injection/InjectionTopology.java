@@ -8,7 +8,6 @@ import dev.gregor.fault.History;
 import dev.gregor.fault.Memory;
 import dev.gregor.record.Codec;
 import dev.gregor.store.WriteBehindStore;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,7 +25,7 @@ public final class InjectionTopology {
     private static final Serializer<Outgoing> KEY = (topic, outgoing) -> outgoing.key();
     private static final Serializer<byte[]> VALUE = new ByteArraySerializer();
     private static final StreamPartitioner<Outgoing, byte[]> TREATED =
-            (topic, outgoing, value, partitions) -> Optional.of(Set.of(outgoing.partitionOf(partitions)));
+            (topic, outgoing, value, partitions) -> Partitions.only(outgoing.partitionOf(partitions));
 
     private InjectionTopology() {}
 

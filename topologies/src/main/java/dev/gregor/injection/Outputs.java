@@ -26,7 +26,17 @@ final class Outputs {
 
     /** Both arms get the record as it came. */
     void untouched(Record<byte[], byte[]> incoming) {
-        Record<Outgoing, byte[]> outgoing = incoming.withKey(new Outgoing(incoming.key(), partition));
+        forward(incoming.withKey(new Outgoing(incoming.key(), partition)));
+    }
+
+    /** Both arms get the record as it came but for its id, which both get in a header. */
+    void untouchedWithId(Record<byte[], byte[]> incoming, RecordId id) {
+        Headers headers = new RecordHeaders(incoming.headers());
+        headers.add(GregorHeaders.ID, id.toBytes());
+        forward(new Record<>(new Outgoing(incoming.key(), partition), incoming.value(), incoming.timestamp(), headers));
+    }
+
+    private void forward(Record<Outgoing, byte[]> outgoing) {
         context.forward(outgoing, topics.featureSink());
         if (topics.route().canary() != null) {
             context.forward(outgoing, topics.canarySink());
@@ -41,12 +51,16 @@ final class Outputs {
         }
     }
 
+    /** The treatment arm gets a record that was held. */
     void treatment(HeldRecord record) {
+        treatment(record.isByKey(), record.key(), record.value(), record.headers(), record.timestamp());
+    }
+
+    /** The treatment arm gets a record, in the partition of its key if it is to follow from that. */
+    void treatment(boolean isByKey, byte @Nullable [] key, byte @Nullable [] value, Headers headers, long timestamp) {
         // A record without a key has no partition of its key.
-        boolean isByKey = record.isByKey() && record.key() != null;
-        Outgoing key = new Outgoing(record.key(), isByKey ? Outgoing.BY_KEY : partition);
-        context.forward(
-                new Record<>(key, record.value(), record.timestamp(), record.headers()), topics.treatmentSink());
+        Outgoing outgoing = new Outgoing(key, isByKey && key != null ? Outgoing.BY_KEY : partition);
+        context.forward(new Record<>(outgoing, value, timestamp, headers), topics.treatmentSink());
     }
 
     void ledger(RecordId id, byte[] event, long timestamp) {

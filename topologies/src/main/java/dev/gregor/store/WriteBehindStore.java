@@ -29,9 +29,40 @@ import org.jspecify.annotations.Nullable;
 public final class WriteBehindStore<S> extends CommitStore<String> {
     private final StateCodec<S> codec;
     private final KeyValueStore<String, byte[]> kept;
-    private final Map<String, S> states = new HashMap<>();
-    private final Set<String> dirty = new LinkedHashSet<>();
+    private final Map<String, Entry<S>> entries = new HashMap<>();
+    private final List<Entry<S>> dirty = new ArrayList<>();
     private final Set<String> removed = new LinkedHashSet<>();
+
+    /**
+     * An accumulator in its place. Who adds to it with every record keeps the entry, and asks for no key.
+     *
+     * @param <S> the type of the accumulators
+     */
+    public static final class Entry<S> {
+        private final String key;
+        private final List<Entry<S>> dirty;
+        private S state;
+        private boolean isDirty;
+        private boolean isRemoved;
+
+        private Entry(String key, S state, List<Entry<S>> dirty) {
+            this.key = key;
+            this.state = state;
+            this.dirty = dirty;
+        }
+
+        public S state() {
+            return state;
+        }
+
+        /** Says that the accumulator has changed, so that the next commit keeps it. */
+        public void markDirty() {
+            if (!isDirty) {
+                isDirty = true;
+                dirty.add(this);
+            }
+        }
+    }
 
     WriteBehindStore(KeyValueStore<String, byte[]> kept, StateCodec<S> codec) {
         super(kept);
@@ -51,42 +82,61 @@ public final class WriteBehindStore<S> extends CommitStore<String> {
      * and is kept if {@link #markDirty} says so. The reference holds until the key is removed or the store closed.
      */
     public S get(String key) {
-        S state = states.get(key);
-        if (state == null) {
+        return entry(key).state;
+    }
+
+    /** As {@link #get}, with its place, which holds for as long as the accumulator does. */
+    public Entry<S> entry(String key) {
+        Entry<S> entry = entries.get(key);
+        if (entry == null) {
             byte[] bytes = read(key);
-            state = bytes == null ? codec.newEmpty(key) : codec.fromBytes(key, bytes);
-            states.put(key, state);
+            entry = add(key, bytes == null ? codec.newEmpty(key) : codec.fromBytes(key, bytes));
         }
-        return state;
+        return entry;
+    }
+
+    private Entry<S> add(String key, S state) {
+        Entry<S> entry = new Entry<>(key, state, dirty);
+        entries.put(key, entry);
+        return entry;
     }
 
     /** Whether there is an accumulator under the key. */
     public boolean contains(String key) {
-        return states.containsKey(key) || read(key) != null;
+        return entries.containsKey(key) || read(key) != null;
     }
 
     /** Puts an accumulator in place of the one under the key; the next commit keeps it. */
     public void put(String key, S state) {
-        states.put(key, state);
+        Entry<S> entry = entries.get(key);
+        if (entry == null) {
+            entry = add(key, state);
+        }
+        entry.state = state;
         removed.remove(key);
-        dirty.add(key);
+        entry.markDirty();
     }
 
     /** Says that the accumulator of the key has changed, so that the next commit keeps it. */
     public void markDirty(String key) {
-        dirty.add(key);
+        Entry<S> entry = entries.get(key);
+        if (entry != null) {
+            entry.markDirty();
+        }
     }
 
     /** Forgets the accumulator of the key. */
     public void remove(String key) {
-        states.remove(key);
+        Entry<S> entry = entries.remove(key);
+        if (entry != null) {
+            entry.isRemoved = true;
+        }
         removed.add(key);
-        dirty.remove(key);
     }
 
     /** The keys of all accumulators, sorted. A copy: accumulators may be added and removed meanwhile. */
     public List<String> keys() {
-        TreeSet<String> keys = new TreeSet<>(states.keySet());
+        TreeSet<String> keys = new TreeSet<>(entries.keySet());
         try (KeyValueIterator<String, byte[]> all = kept.all()) {
             while (all.hasNext()) {
                 String key = all.next().key;
@@ -113,10 +163,10 @@ public final class WriteBehindStore<S> extends CommitStore<String> {
     public void flushCache() {
         removed.forEach(kept::delete);
         removed.clear();
-        for (String key : dirty) {
-            S state = states.get(key);
-            if (state != null) {
-                kept.put(key, codec.toBytes(state));
+        for (Entry<S> entry : dirty) {
+            entry.isDirty = false;
+            if (!entry.isRemoved) {
+                kept.put(entry.key, codec.toBytes(entry.state));
             }
         }
         dirty.clear();
@@ -125,7 +175,7 @@ public final class WriteBehindStore<S> extends CommitStore<String> {
     /** Drops the objects. Kafka Streams calls this when the task becomes a standby, or a standby becomes the task. */
     @Override
     public void clearCache() {
-        states.clear();
+        entries.clear();
         removed.clear();
         dirty.clear();
     }
