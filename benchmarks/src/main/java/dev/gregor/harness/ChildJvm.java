@@ -31,22 +31,27 @@ public final class ChildJvm implements AutoCloseable {
      * @param heapMegabytes the largest heap
      */
     public static ChildJvm start(Class<?> main, int heapMegabytes, List<String> arguments) {
-        return start(main, heapMegabytes, arguments, ProcessBuilder.Redirect.INHERIT);
+        return start(main, heapMegabytes, List.of(), arguments, ProcessBuilder.Redirect.INHERIT);
     }
 
-    /** As {@link #start(Class, int, List)}, with its standard error elsewhere. */
+    /**
+     * As {@link #start(Class, int, List)}, with its standard error elsewhere.
+     *
+     * @param options more options of Java
+     */
     public static ChildJvm start(
-            Class<?> main, int heapMegabytes, List<String> arguments, ProcessBuilder.Redirect errors) {
+            Class<?> main,
+            int heapMegabytes,
+            List<String> options,
+            List<String> arguments,
+            ProcessBuilder.Redirect errors) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseParallelGC",
                 "-cp",
                 System.getProperty("java.class.path")));
-        String more = System.getenv("GREGOR_BENCHMARK_JAVA_OPTIONS");
-        if (more != null && !more.isBlank()) {
-            command.addAll(1, List.of(more.trim().split("\\s+")));
-        }
+        command.addAll(1, options);
         command.add(main.getName());
         command.addAll(arguments);
         try {

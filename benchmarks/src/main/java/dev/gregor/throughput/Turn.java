@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +30,7 @@ record Turn(
         double cpuSecondsPerMillion,
         double peakMegabytes,
         @org.jspecify.annotations.Nullable Latency latency) {
+    private static final String OPTIONS = "GREGOR_BENCHMARK_JAVA_OPTIONS";
     private static final int HEAP_MEGABYTES = 512;
     private static final int ERRORS_SHOWN = 2_000;
     private static final long LOOK_EVERY_MILLIS = 2;
@@ -67,6 +69,7 @@ record Turn(
             jvm = ChildJvm.start(
                     what.main(),
                     HEAP_MEGABYTES,
+                    javaOptions(),
                     what.arguments(
                             setting.bootstrapServers(),
                             id,
@@ -75,6 +78,14 @@ record Turn(
                             setting.threads(),
                             setting.registry()),
                     ProcessBuilder.Redirect.to(errors));
+        }
+
+        /** What the environment adds, as a profiler's options. */
+        private static List<String> javaOptions() {
+            String options = System.getenv(OPTIONS);
+            return options == null || options.isBlank()
+                    ? List.of()
+                    : List.of(options.trim().split(" +", -1));
         }
 
         ChildJvm jvm() {

@@ -31,16 +31,16 @@ final class Instruments implements Telemetry {
     }
 
     @Override
-    public void seen(String experiment) {
-        counter(seen, "seen", experiment);
+    public void seen(String experiment, long records) {
+        counter(seen, "seen", experiment).increment((double) records);
     }
 
     @Override
     public void selected(String experiment) {
-        counter(selected, "selected", experiment);
+        counter(selected, "selected", experiment).increment();
     }
 
-    private void counter(Map<String, Counter> counters, String outcome, String experiment) {
+    private Counter counter(Map<String, Counter> counters, String outcome, String experiment) {
         Counter counter = counters.get(experiment);
         if (counter == null) {
             counter = counters.computeIfAbsent(
@@ -52,7 +52,7 @@ final class Instruments implements Telemetry {
                             .tag("outcome", outcome)
                             .register(registry));
         }
-        counter.increment();
+        return counter;
     }
 
     @Override

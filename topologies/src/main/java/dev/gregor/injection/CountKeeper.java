@@ -26,6 +26,7 @@ final class CountKeeper implements Injector.Counter {
         private final String experiment;
         private final WriteBehindStore.Entry<ExperimentCounts> entry;
         private boolean isUnsent;
+        private long untold;
 
         Kept(String experiment, WriteBehindStore.Entry<ExperimentCounts> entry) {
             this.experiment = experiment;
@@ -50,8 +51,9 @@ final class CountKeeper implements Injector.Counter {
 
     @Override
     public void seen(String experiment) {
-        of(experiment).seen();
-        telemetry.seen(experiment);
+        Kept each = changed(experiment);
+        each.entry.state().seen();
+        each.untold++;
     }
 
     @Override
@@ -106,6 +108,7 @@ final class CountKeeper implements Injector.Counter {
     void sendChanged(Consumer<RecordCounts> target) {
         unsent.forEach(each -> {
             each.isUnsent = false;
+            tellSeen(each);
             RecordCounts counts = each.entry.state().toEvent(partition);
             telemetry.held(each.experiment, partition, counts.held());
             target.accept(counts);
@@ -113,7 +116,22 @@ final class CountKeeper implements Injector.Counter {
         unsent.clear();
     }
 
+    /** Nothing is counted any more. */
+    void close() {
+        kept.values().forEach(this::tellSeen);
+        telemetry.gone(partition);
+    }
+
+    private void tellSeen(Kept each) {
+        telemetry.seen(each.experiment, each.untold);
+        each.untold = 0;
+    }
+
     private ExperimentCounts of(String experiment) {
+        return changed(experiment).entry.state();
+    }
+
+    private Kept changed(String experiment) {
         Kept each = kept.get(experiment);
         if (each == null) {
             each = new Kept(experiment, store.entry(experiment));
@@ -124,6 +142,6 @@ final class CountKeeper implements Injector.Counter {
             unsent.add(each);
         }
         each.entry.markDirty();
-        return each.entry.state();
+        return each;
     }
 }

@@ -99,6 +99,11 @@ final class HoldStore {
         lowest.merge(clock, key, (one, other) -> one.compareTo(other) <= 0 ? one : other);
     }
 
+    /** Whether anything is held. */
+    boolean isInUse() {
+        return !lowest.isEmpty();
+    }
+
     /** Whether anything is held by a clock. */
     boolean isInUse(Hold.Clock clock) {
         return lowest.containsKey(clock);

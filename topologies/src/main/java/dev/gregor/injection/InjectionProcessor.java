@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes the records of one partition of a raw topic to the route's topics, by what the {@link Injector} decides. */
 final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, byte[]> {
     private static final Duration RELEASE_EVERY = Duration.ofMillis(20);
-    private static final Duration COUNTS_EVERY = Duration.ofMillis(250);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     /** What one look may release: half of the time between two of them at the most. */
     private static final int MOST_RELEASES = 2_000;
@@ -62,6 +63,8 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
     private Dispatch dispatch;
     private InForce force;
     private HoldStore.@Nullable Sweep sweep;
+    private @Nullable Cancellable releasing;
+    private boolean isAnnounced;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     InjectionProcessor(
@@ -100,6 +103,7 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         around = new Circumstances(history, memory, LabelStores.of(context, labelTopics));
         silence = new Silence(history, context::currentSystemTimeMs);
         force = inForce(live.get());
+        isAnnounced = progress.revision().equals(force.id());
         counts.running(force.running());
         dispatch = new Dispatch(
                 holds,
@@ -108,15 +112,14 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
                 topics.route().from().value(),
                 context.taskId().partition(),
                 force);
-        sweep = holds.new Sweep(force::isStopped);
-        context.schedule(RELEASE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::release);
-        context.schedule(COUNTS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> counts.sendChanged(outputs::counts));
+        beginSweep();
+        context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> look());
     }
 
     @Override
     public void process(Record<byte[], byte[]> incoming) {
         adoptIfNew(live.get());
-        if (force.injector().isIdle() && isAnnounced() && !holds.isInUse(Hold.Clock.EVENT)) {
+        if (force.injector().isIdle() && isAnnounced && !holds.isInUse(Hold.Clock.EVENT)) {
             outputs.untouched(incoming);
             return;
         }
@@ -136,6 +139,7 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         dispatch.before(moment(now));
         Decision decision = force.injector().decide(record, now, counts);
         dispatch.now(decision, record);
+        releaseWhileHeld();
     }
 
     private void passBy(Record<byte[], byte[]> incoming) {
@@ -147,26 +151,42 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
     }
 
     private void announceRevision(long timestamp) {
-        if (!isAnnounced()) {
+        if (!isAnnounced) {
             RecordId id = arriving.id();
             Revision revision = force.revision();
             byte[] event = LedgerEvent.revision(revision.id(), revision.excerpt(), id, timestamp);
             outputs.ledger(id, event, timestamp);
             progress.announced(revision.id());
+            isAnnounced = true;
         }
-    }
-
-    private boolean isAnnounced() {
-        return progress.revision().equals(force.id());
     }
 
     private void adoptIfNew(Revision revision) {
         if (!revision.id().equals(force.id())) {
             force = inForce(revision);
+            isAnnounced = progress.revision().equals(force.id());
             counts.running(force.running());
             dispatch.adopt(force);
-            sweep = holds.new Sweep(force::isStopped);
+            beginSweep();
         }
+    }
+
+    private void beginSweep() {
+        sweep = holds.isInUse() ? holds.new Sweep(force::isStopped) : null;
+        releaseWhileHeld();
+    }
+
+    /** Kafka Streams takes fewer records at a time after each punctuation, so there is none of these while nothing is held. */
+    private void releaseWhileHeld() {
+        if (releasing == null && holds.isInUse()) {
+            releasing = context.schedule(RELEASE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::release);
+        }
+    }
+
+    /** What must not wait for a record: another configuration, and the word of what was counted. */
+    private void look() {
+        adoptIfNew(live.get());
+        counts.sendChanged(outputs::counts);
     }
 
     private InForce inForce(Revision revision) {
@@ -191,6 +211,10 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
                 dispatch.inSilence(moment(now), progress.eventTime() + idle, givenUpAt, quota);
             }
         }
+        if (releasing != null && sweep == null && !holds.isInUse()) {
+            releasing.cancel();
+            releasing = null;
+        }
     }
 
     private boolean waitsForMore() {
@@ -208,6 +232,6 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
     @Override
     public void close() {
         history.close();
-        telemetry.gone(partitionName());
+        counts.close();
     }
 }
