@@ -60,6 +60,9 @@ public record FieldPath(String text) {
 
     /** By hand rather than by a pattern, since this runs for each field of each record. */
     private static List<Step> parse(String text) {
+        if (isOneName(text)) {
+            return List.of(new Step.Name(text));
+        }
         List<Step> steps = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
@@ -81,6 +84,16 @@ public record FieldPath(String text) {
             throw new InvalidSetting("", "a field path is empty; expected one as distance or order.lines[0].price");
         }
         return List.copyOf(steps);
+    }
+
+    private static boolean isOneName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' || c == '[' || c == ']' || c == '\\') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** Where the step that begins here ends; here, if none begins. */

@@ -5,6 +5,7 @@ import dev.gregor.config.FieldPath;
 import dev.gregor.config.FieldPath.Step;
 import dev.gregor.fault.Hold;
 import dev.gregor.fault.Treatment.Change;
+import dev.gregor.record.JsonBytes;
 import dev.gregor.record.JsonText;
 import dev.gregor.record.RecordId;
 import dev.gregor.record.Value;
@@ -15,6 +16,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** An event of the ledger, as JSON. The same events give the same bytes, so nothing of the wall clock stands in them. */
 public final class LedgerEvent {
@@ -24,57 +27,82 @@ public final class LedgerEvent {
     /** The largest configuration that an event tells: well below what a producer may send by default. */
     private static final int LARGEST_EXCERPT = 500_000;
 
+    /** How many bytes most events have at most. */
+    private static final int USUAL = 384;
+
+    private static final byte[] NOTHING = {};
+    private static final byte[] COMMA = {','};
+    private static final byte[] VERSION = "{\"version\":1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TYPE = member("type");
+    private static final byte[] EXPERIMENT = member("experiment");
+    private static final byte[] REVISION = member("revision");
+    private static final byte[] ID = member("id");
+    private static final byte[] MODE = member("mode");
+    private static final byte[] FAULT = member("fault");
+    private static final byte[] FIELDS = member("fields");
+    private static final byte[] BEFORE = member("before");
+    private static final byte[] AFTER = member("after");
+    private static final byte[] HELD_BY_MILLISECONDS = member("held-by-milliseconds");
+    private static final byte[] DUE = member("due");
+    private static final byte[] HELD_BY_RECORDS = member("held-by-records");
+    private static final byte[] SPACED_BY_MICROSECONDS = member("spaced-by-microseconds");
+    private static final byte[] REASON = member("reason");
+    private static final byte[] DETAIL = member("detail");
+    private static final byte[] CONFIGURATION = member("configuration");
+    private static final byte[] TIMESTAMP = member("timestamp");
+
     private LedgerEvent() {}
 
     /** A fault was injected into the record of the id. */
     public static byte[] fault(Decision.Injected injected, String revision, RecordId id, long timestamp) {
         Experiment experiment = injected.experiment();
-        Map<String, Value> event = head("fault", experiment.name(), revision, id);
-        event.put("mode", new Value.Text(experiment.mode().word()));
-        event.put("fault", new Value.Text(injected.fault()));
-        event.put(
-                "fields",
-                new Value.Items(injected.changes().stream()
-                        .map(Change::field)
-                        .filter(field -> !field.isEmpty())
-                        .<Value>map(Value.Text::new)
-                        .toList()));
+        List<Change> changes = injected.changes();
+        JsonBytes event = head("fault", experiment.name(), revision, id);
+        text(event, MODE, experiment.mode().word());
+        text(event, FAULT, injected.fault());
+        event.raw(FIELDS).raw('[');
+        boolean isFirst = true;
+        for (Change change : changes) {
+            if (!change.field().isEmpty()) {
+                event.raw(isFirst ? NOTHING : COMMA).text(change.field());
+                isFirst = false;
+            }
+        }
+        event.raw(']');
         List<FieldPath> redact = experiment.redact();
-        event.put("before", sides(injected.changes(), true, redact));
-        event.put("after", sides(injected.changes(), false, redact));
+        event.raw(BEFORE).value(side(changes, Change::before, redact));
+        event.raw(AFTER).value(side(changes, Change::after, redact));
         if (injected.hold() != null) {
             addHold(event, injected.hold(), timestamp);
         }
-        event.put("timestamp", Value.Num.of(timestamp));
-        return json(event);
+        return end(event, timestamp);
     }
 
     /** The time due is told by the event clock only: by the wall clock the same log would not give the same events. */
-    private static void addHold(Map<String, Value> event, Hold hold, long timestamp) {
+    private static void addHold(JsonBytes event, Hold hold, long timestamp) {
         switch (hold.clock()) {
-            case WALL -> event.put("held-by-milliseconds", Value.Num.of(hold.by()));
+            case WALL -> event.raw(HELD_BY_MILLISECONDS).number(hold.by());
             case EVENT -> {
-                event.put("held-by-milliseconds", Value.Num.of(hold.by()));
-                event.put("due", Value.Num.of(timestamp + hold.by()));
+                event.raw(HELD_BY_MILLISECONDS).number(hold.by());
+                event.raw(DUE).number(timestamp + hold.by());
             }
-            case RECORDS -> event.put("held-by-records", Value.Num.of(hold.by()));
+            case RECORDS -> event.raw(HELD_BY_RECORDS).number(hold.by());
         }
         if (hold.spacingMicros() > 0) {
-            event.put("spaced-by-microseconds", Value.Num.of(hold.spacingMicros()));
+            event.raw(SPACED_BY_MICROSECONDS).number(hold.spacingMicros());
         }
     }
 
     /** A fault could not be injected into the record of the id. */
     public static byte[] skipped(Decision.Skip skip, String revision, RecordId id, long timestamp) {
-        Map<String, Value> event = head("skipped", skip.experiment().name(), revision, id);
-        event.put("mode", new Value.Text(skip.experiment().mode().word()));
+        JsonBytes event = head("skipped", skip.experiment().name(), revision, id);
+        text(event, MODE, skip.experiment().mode().word());
         if (!skip.fault().isEmpty()) {
-            event.put("fault", new Value.Text(skip.fault()));
+            text(event, FAULT, skip.fault());
         }
-        event.put("reason", new Value.Text(skip.reason().word()));
-        event.put("detail", new Value.Text(skip.detail()));
-        event.put("timestamp", Value.Num.of(timestamp));
-        return json(event);
+        text(event, REASON, skip.reason().word());
+        text(event, DETAIL, skip.detail());
+        return end(event, timestamp);
     }
 
     /**
@@ -83,12 +111,11 @@ public final class LedgerEvent {
      * @param excerpt the configuration without its application, as YAML; empty if it is not told
      */
     public static byte[] revision(String revision, String excerpt, RecordId id, long timestamp) {
-        Map<String, Value> event = head("revision", "", revision, id);
+        JsonBytes event = head("revision", "", revision, id);
         if (!excerpt.isEmpty() && excerpt.length() <= LARGEST_EXCERPT) {
-            event.put("configuration", new Value.Text(excerpt));
+            text(event, CONFIGURATION, excerpt);
         }
-        event.put("timestamp", Value.Num.of(timestamp));
-        return json(event);
+        return end(event, timestamp);
     }
 
     /**
@@ -98,35 +125,52 @@ public final class LedgerEvent {
      *     they were treated together
      */
     public static byte[] released(String experiment, boolean isStopped, String revision, RecordId id, long timestamp) {
-        Map<String, Value> event = head("released", experiment, revision, id);
-        event.put("reason", new Value.Text(isStopped ? "stopped" : "silence"));
-        event.put("timestamp", Value.Num.of(timestamp));
-        return json(event);
+        JsonBytes event = head("released", experiment, revision, id);
+        text(event, REASON, isStopped ? "stopped" : "silence");
+        return end(event, timestamp);
     }
 
-    private static Map<String, Value> head(String type, String experiment, String revision, RecordId id) {
-        Map<String, Value> event = new LinkedHashMap<>();
-        event.put("version", Value.Num.of(1));
-        event.put("type", new Value.Text(type));
+    private static JsonBytes head(String type, String experiment, String revision, RecordId id) {
+        JsonBytes event = new JsonBytes(USUAL).raw(VERSION);
+        text(event, TYPE, type);
         if (!experiment.isEmpty()) {
-            event.put("experiment", new Value.Text(experiment));
+            text(event, EXPERIMENT, experiment);
         }
-        event.put("revision", new Value.Text(revision));
-        event.put("id", new Value.Text(id.toString()));
+        text(event, REVISION, revision);
+        id.writeTo(event.raw(ID));
         return event;
     }
 
-    private static Value sides(List<Change> changes, boolean before, List<FieldPath> redact) {
-        Map<String, Value> fields = new LinkedHashMap<>();
+    private static byte[] end(JsonBytes event, long timestamp) {
+        return event.raw(TIMESTAMP).number(timestamp).raw('}').toArray();
+    }
+
+    private static void text(JsonBytes event, byte[] member, String text) {
+        event.raw(member).text(text);
+    }
+
+    /** What leads in a member of an event that is not its first. */
+    private static byte[] member(String name) {
+        return (",\"" + name + "\":").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The values of all changes before, or after. Most faults change one field, and that needs no map. */
+    private static Value side(List<Change> changes, Function<Change, @Nullable Value> side, List<FieldPath> redact) {
         Value whole = null;
+        Map<String, Value> fields = changes.size() == 1 ? Map.of() : new LinkedHashMap<>();
         for (Change change : changes) {
-            Value value = before ? change.before() : change.after();
+            Value value = side.apply(change);
             if (change.field().isEmpty()) {
                 whole = value == null || value instanceof Value.Null
                         ? Value.Null.NULL
                         : redact.isEmpty() || value instanceof Value.Fields ? bounded(value) : digest(value);
             } else if (value != null) {
-                fields.put(change.field(), isRedacted(change.field(), redact) ? digest(value) : bounded(finite(value)));
+                Value shown = isRedacted(change.field(), redact) ? digest(value) : bounded(finite(value));
+                if (changes.size() == 1) {
+                    fields = Map.of(change.field(), shown);
+                } else {
+                    fields.put(change.field(), shown);
+                }
             }
         }
         return whole == null ? new Value.Fields(fields) : whole;
@@ -149,6 +193,9 @@ public final class LedgerEvent {
     }
 
     private static boolean isRedacted(String field, List<FieldPath> redact) {
+        if (redact.isEmpty()) {
+            return false;
+        }
         List<Step> changed = new FieldPath(field).steps();
         return redact.stream().anyMatch(path -> overlap(path.steps(), changed));
     }
@@ -166,8 +213,7 @@ public final class LedgerEvent {
 
     private static Value digest(Value value) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(JsonText.of(value).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(JsonBytes.of(value));
             return new Value.Text("sha256:" + HexFormat.of().formatHex(digest));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
@@ -187,9 +233,5 @@ public final class LedgerEvent {
             return new Value.Fields(finite);
         }
         return value;
-    }
-
-    private static byte[] json(Map<String, Value> event) {
-        return JsonText.of(new Value.Fields(event)).getBytes(StandardCharsets.UTF_8);
     }
 }

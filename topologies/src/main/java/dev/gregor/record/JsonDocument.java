@@ -3,7 +3,6 @@ package dev.gregor.record;
 import dev.gregor.config.FieldPath;
 import dev.gregor.config.FieldPath.Step;
 import dev.gregor.record.JsonPart.Slot;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ final class JsonDocument implements Document {
         } else {
             List<Field> found = new ArrayList<>(1);
             find(root, steps.subList(0, steps.size() - 1), 0, "", found);
-            found.forEach(each -> parents.add(((JsonField) each).slot.value));
+            found.forEach(each -> parents.add(((JsonField) each).slot.value()));
         }
         parents.removeIf(parent -> parent.kind != JsonPart.Kind.OBJECT);
         if (parents.isEmpty()) {
@@ -74,7 +73,7 @@ final class JsonDocument implements Document {
     }
 
     private static JsonPart part(Value value) throws Skipped {
-        return JsonScanner.scanMade(JsonText.of(value).getBytes(StandardCharsets.UTF_8));
+        return JsonScanner.scanMade(JsonBytes.of(value));
     }
 
     byte[] toBytes() {
@@ -87,20 +86,19 @@ final class JsonDocument implements Document {
 
     private static void find(JsonPart part, List<Step> steps, int depth, String prefix, List<Field> found) {
         Step step = steps.get(depth);
-        List<Slot> slots = part.slotsOrNone();
         if (step instanceof Step.Name name) {
             if (part.kind == JsonPart.Kind.OBJECT) {
-                for (Slot slot : slots) {
-                    if (slot.isNamed(name.name())) {
-                        enter(slot, steps, depth, Paths.name(prefix, name.name()), found);
+                for (int i = 0; i < part.size(); i++) {
+                    if (part.isNamed(i, name.name())) {
+                        enter(part.slot(i), steps, depth, Paths.name(prefix, name.name()), found);
                     }
                 }
             }
         } else if (part.kind == JsonPart.Kind.ARRAY) {
             int from = step instanceof Step.Index index ? index.index() : 0;
-            int to = step instanceof Step.Index index ? Math.min(index.index() + 1, slots.size()) : slots.size();
+            int to = step instanceof Step.Index index ? Math.min(index.index() + 1, part.size()) : part.size();
             for (int i = from; i < to; i++) {
-                enter(slots.get(i), steps, depth, Paths.index(prefix, i), found);
+                enter(part.slot(i), steps, depth, Paths.index(prefix, i), found);
             }
         }
     }
@@ -109,14 +107,14 @@ final class JsonDocument implements Document {
         if (depth == steps.size() - 1) {
             found.add(new JsonField(slot, path));
         } else {
-            find(slot.value, steps, depth + 1, path, found);
+            find(slot.value(), steps, depth + 1, path, found);
         }
     }
 
     private record JsonField(Slot slot, String path) implements Field {
         @Override
         public Value value() {
-            return slot.value.value();
+            return slot.value().value();
         }
 
         @Override
@@ -141,7 +139,7 @@ final class JsonDocument implements Document {
             requireMember();
             requireFree(under);
             String name = slot.name();
-            JsonPart inner = slot.value;
+            JsonPart inner = slot.value();
             JsonPart outer = part(new Value.Fields(Map.of()));
             slot.container.replace(slot, outer);
             outer.append(name, inner);
@@ -151,11 +149,11 @@ final class JsonDocument implements Document {
         @Override
         public List<String> flatten() throws Skipped {
             requireMember();
-            if (slot.value.kind != JsonPart.Kind.OBJECT) {
+            if (slot.value().kind != JsonPart.Kind.OBJECT) {
                 throw new Skipped(SkipReason.NOT_APPLICABLE, path + " is no object");
             }
             List<String> names = new ArrayList<>();
-            for (Slot member : slot.value.slotsOrNone()) {
+            for (Slot member : slot.value().slotsOrNone()) {
                 String name = slot.name() + "_" + member.name();
                 requireFree(name);
                 names.add(name);

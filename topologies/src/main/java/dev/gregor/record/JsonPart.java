@@ -2,6 +2,7 @@ package dev.gregor.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value inside a JSON text: a span of the source bytes, and for a container the slots in it. An unchanged part is
+ * One value inside a JSON text: a span of the source bytes, and for a container the slots in it, once somebody asks for them. An unchanged part is
  * written by copying its span, so that lexemes, escapes, white space and the order of names survive.
  */
 final class JsonPart {
@@ -20,22 +21,46 @@ final class JsonPart {
         NUMBER,
         TRUE,
         FALSE,
-        NULL
+        NULL;
+
+        /** The kind of a value by its first byte. */
+        static Kind of(int first) {
+            return switch (first) {
+                case '{' -> OBJECT;
+                case '[' -> ARRAY;
+                case '"' -> TEXT;
+                case 't' -> TRUE;
+                case 'f' -> FALSE;
+                case 'n' -> NULL;
+                default -> NUMBER;
+            };
+        }
     }
+
+    /** How many places are noted of a slot. */
+    private static final int MARKS = 5;
 
     final Kind kind;
     final byte[] source;
     final int start;
     int end;
 
-    /** What stands in the container, in order; null for a scalar. */
-    final @Nullable List<Slot> slots;
-
     /** The white space between the last slot and the closing bracket. */
     int tailStart;
 
     @Nullable
     JsonPart parent;
+
+    /** Five places of each slot as {@link #note} tells them; null until the container is looked into. */
+    private int @Nullable [] marks;
+
+    private int marked;
+
+    /** The slots that somebody asked for, each at its place; null if nobody did, or once all of them are in the list. */
+    private @Nullable Slot @Nullable [] touched;
+
+    /** All slots, in order; null as long as the marks tell of them. */
+    private @Nullable List<Slot> slots;
 
     private boolean changed;
     private boolean hasGaps;
@@ -44,7 +69,30 @@ final class JsonPart {
         this.kind = kind;
         this.source = source;
         this.start = start;
-        this.slots = kind == Kind.OBJECT || kind == Kind.ARRAY ? new ArrayList<>() : null;
+    }
+
+    boolean isContainer() {
+        return kind == Kind.OBJECT || kind == Kind.ARRAY;
+    }
+
+    /**
+     * Notes the next slot of the container.
+     *
+     * @param nameEnd the complement of the place, if the name has escapes
+     */
+    void note(int nameStart, int nameEnd, int leadEnd, int valueEnd, int trailEnd) {
+        int from = marked * MARKS;
+        int[] noted = marks == null ? new int[6 * MARKS] : marks;
+        if (from == noted.length) {
+            noted = Arrays.copyOf(noted, 2 * from);
+        }
+        noted[from] = nameStart;
+        noted[from + 1] = nameEnd;
+        noted[from + 2] = leadEnd;
+        noted[from + 3] = valueEnd;
+        noted[from + 4] = trailEnd;
+        marks = noted;
+        marked++;
     }
 
     /** One place in a container: for an object with the name before the value. Spans include the white space around. */
@@ -53,11 +101,10 @@ final class JsonPart {
         final int leadStart;
         int nameStart;
         int nameEnd;
-        boolean nameEscaped;
         int leadEnd;
-        JsonPart value;
         int valueEnd;
         int trailEnd;
+        private @Nullable JsonPart value;
         private boolean removed;
 
         /** What stands before the value where that is not in the source: the slot was renamed or added. */
@@ -65,49 +112,134 @@ final class JsonPart {
 
         private @Nullable String ownName;
 
-        Slot(JsonPart container, int leadStart, JsonPart value) {
+        Slot(JsonPart container, int leadStart, @Nullable JsonPart value) {
             this.container = container;
             this.leadStart = leadStart;
             this.value = value;
         }
 
+        JsonPart value() {
+            if (value == null) {
+                value = new JsonPart(Kind.of(container.source[leadEnd]), container.source, leadEnd);
+                value.end = valueEnd;
+                value.parent = container;
+            }
+            return value;
+        }
+
         /** The name of the member, without quotes and escapes. */
         String name() {
-            if (ownName != null) {
-                return ownName;
-            }
-            return nameEscaped
-                    ? JsonText.unescape(container.source, nameStart, nameEnd)
-                    : new String(container.source, nameStart, nameEnd - nameStart, StandardCharsets.UTF_8);
+            return ownName == null ? container.name(nameStart, nameEnd) : ownName;
         }
 
         boolean isNamed(String name) {
-            if (nameEscaped || ownName != null) {
-                return name().equals(name);
+            return ownName == null ? container.isNamed(nameStart, nameEnd, name) : ownName.equals(name);
+        }
+
+        private void writeTo(ByteSink out) {
+            if (ownLead == null) {
+                out.write(container.source, leadStart, leadEnd);
+            } else {
+                out.write(ownLead);
             }
-            int length = nameEnd - nameStart;
-            if (length != name.length()) {
-                // Names beyond ASCII are longer in bytes than in characters.
-                return length > name.length() && name().equals(name);
+            if (value == null) {
+                out.write(container.source, leadEnd, valueEnd);
+            } else {
+                value.writeTo(out);
             }
-            for (int i = 0; i < length; i++) {
-                if (container.source[nameStart + i] != name.charAt(i)) {
-                    return false;
-                }
-            }
-            return true;
+            out.write(container.source, valueEnd, trailEnd);
         }
     }
 
+    private String name(int nameStart, int nameEnd) {
+        return nameEnd < 0
+                ? JsonText.unescape(source, nameStart, ~nameEnd)
+                : new String(source, nameStart, nameEnd - nameStart, StandardCharsets.UTF_8);
+    }
+
+    private boolean isNamed(int nameStart, int nameEnd, String name) {
+        int length = nameEnd - nameStart;
+        if (nameEnd < 0 || length != name.length()) {
+            // Names with escapes, or beyond ASCII, are longer in bytes than in characters.
+            return (nameEnd < 0 || length > name.length())
+                    && name(nameStart, nameEnd).equals(name);
+        }
+        for (int i = 0; i < length; i++) {
+            if (source[nameStart + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many slots there are. */
+    int size() {
+        openIfClosed();
+        return slots == null && !hasGaps ? marked : slotsOrNone().size();
+    }
+
+    /** The slot at a place below {@link #size}. */
+    Slot slot(int at) {
+        return slots == null && !hasGaps ? markedSlot(at) : slotsOrNone().get(at);
+    }
+
+    /** Whether the slot at a place below {@link #size} has the name. */
+    boolean isNamed(int at, String name) {
+        if (slots != null || hasGaps || (touched != null && touched[at] != null)) {
+            return slot(at).isNamed(name);
+        }
+        int[] noted = Objects.requireNonNull(marks);
+        return isNamed(noted[at * MARKS], noted[at * MARKS + 1], name);
+    }
+
     List<Slot> slotsOrNone() {
-        if (slots == null) {
+        if (!isContainer()) {
             return List.of();
+        }
+        openIfClosed();
+        if (slots == null) {
+            List<Slot> all = new ArrayList<>(marked);
+            for (int i = 0; i < marked; i++) {
+                all.add(markedSlot(i));
+            }
+            slots = all;
+            touched = null;
         }
         if (hasGaps) {
             slots.removeIf(slot -> slot.removed);
             hasGaps = false;
         }
         return slots;
+    }
+
+    private void openIfClosed() {
+        if (tailStart == 0 && isContainer()) {
+            JsonScanner.open(this);
+        }
+    }
+
+    private Slot markedSlot(int at) {
+        int[] noted = Objects.requireNonNull(marks);
+        if (touched == null) {
+            touched = new Slot[marked];
+        }
+        Slot slot = touched[at];
+        if (slot == null) {
+            int from = at * MARKS;
+            slot = new Slot(this, leadStart(at), null);
+            slot.nameStart = noted[from];
+            slot.nameEnd = noted[from + 1];
+            slot.leadEnd = noted[from + 2];
+            slot.valueEnd = noted[from + 3];
+            slot.trailEnd = noted[from + 4];
+            touched[at] = slot;
+        }
+        return slot;
+    }
+
+    /** A slot begins behind the bracket, or behind the comma that ends the one before it. */
+    private int leadStart(int at) {
+        return at == 0 ? start + 1 : Objects.requireNonNull(marks)[at * MARKS - 1] + 1;
     }
 
     void replace(Slot slot, JsonPart value) {
@@ -125,7 +257,12 @@ final class JsonPart {
 
     /** Whether the object has a member of this name. */
     boolean has(String name) {
-        return slotsOrNone().stream().anyMatch(slot -> slot.isNamed(name));
+        for (int i = 0; i < size(); i++) {
+            if (isNamed(i, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Gives a member another name; the white space around it stays. */
@@ -134,7 +271,7 @@ final class JsonPart {
         if (slot.ownLead == null) {
             lead.write(source, slot.leadStart, slot.nameStart - 1);
             lead.write(quoted(name));
-            lead.write(source, slot.nameEnd + 1, slot.leadEnd);
+            lead.write(source, (slot.nameEnd < 0 ? ~slot.nameEnd : slot.nameEnd) + 1, slot.leadEnd);
         } else {
             lead.write(quoted(name));
             lead.write((byte) ':');
@@ -146,15 +283,15 @@ final class JsonPart {
 
     /** Adds a member behind the last one. */
     void append(String name, JsonPart value) {
-        insert(Objects.requireNonNull(slots).size(), name, value);
+        insert(slotsOrNone().size(), name, value);
     }
 
     /** Puts the members of an object in its place, each under the object's name and its own. */
     void flatten(Slot slot) {
-        int at = Objects.requireNonNull(slots).indexOf(slot);
+        int at = slotsOrNone().indexOf(slot);
         String prefix = slot.name() + "_";
-        for (Slot member : slot.value.slotsOrNone()) {
-            insert(++at, prefix + member.name(), member.value);
+        for (Slot member : slot.value().slotsOrNone()) {
+            insert(++at, prefix + member.name(), member.value());
         }
         remove(slot);
     }
@@ -167,14 +304,12 @@ final class JsonPart {
         lead.write((byte) ':');
         slot.ownLead = lead.toArray();
         value.parent = this;
-        Objects.requireNonNull(slots).add(at, slot);
+        slotsOrNone().add(at, slot);
         markChanged();
     }
 
     private static byte[] quoted(String name) {
-        StringBuilder text = new StringBuilder();
-        JsonText.quote(text, name);
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return new JsonBytes(name.length() + 2).text(name).toArray();
     }
 
     private void markChanged() {
@@ -190,16 +325,19 @@ final class JsonPart {
             case FALSE -> new Value.Bool(false);
             case NUMBER -> new Value.Num(new String(source, start, end - start, StandardCharsets.US_ASCII));
             case TEXT -> new Value.Text(JsonText.unescape(source, start + 1, end - 1));
-            case ARRAY ->
-                new Value.Items(
-                        slotsOrNone().stream().map(slot -> slot.value.value()).toList());
-            case OBJECT -> fields();
+            case ARRAY -> changed ? items() : new JsonReader(source, start).value();
+            case OBJECT -> changed ? fields() : new JsonReader(source, start).value();
         };
+    }
+
+    private Value items() {
+        return new Value.Items(
+                slotsOrNone().stream().map(slot -> slot.value().value()).toList());
     }
 
     private Value fields() {
         Map<String, Value> fields = new LinkedHashMap<>();
-        slotsOrNone().forEach(slot -> fields.put(slot.name(), slot.value.value()));
+        slotsOrNone().forEach(slot -> fields.put(slot.name(), slot.value().value()));
         return new Value.Fields(fields);
     }
 
@@ -209,20 +347,39 @@ final class JsonPart {
             return;
         }
         out.write(source[start]);
+        if (slots == null) {
+            writeMarked(out);
+        } else {
+            boolean first = true;
+            for (Slot slot : slotsOrNone()) {
+                if (!first) {
+                    out.write((byte) ',');
+                }
+                first = false;
+                slot.writeTo(out);
+            }
+        }
+        out.write(source, tailStart, end);
+    }
+
+    /** Copies what nobody asked for as it stands, without making slots of it. */
+    private void writeMarked(ByteSink out) {
+        @Nullable Slot[] asked = Objects.requireNonNull(touched);
         boolean first = true;
-        for (Slot slot : slotsOrNone()) {
+        for (int i = 0; i < marked; i++) {
+            Slot slot = asked[i];
+            if (slot != null && slot.removed) {
+                continue;
+            }
             if (!first) {
                 out.write((byte) ',');
             }
             first = false;
-            if (slot.ownLead == null) {
-                out.write(source, slot.leadStart, slot.leadEnd);
+            if (slot == null) {
+                out.write(source, leadStart(i), Objects.requireNonNull(marks)[i * MARKS + MARKS - 1]);
             } else {
-                out.write(slot.ownLead);
+                slot.writeTo(out);
             }
-            slot.value.writeTo(out);
-            out.write(source, slot.valueEnd, slot.trailEnd);
         }
-        out.write(source, tailStart, end);
     }
 }

@@ -1,11 +1,12 @@
 package dev.gregor.record;
 
 import dev.gregor.record.JsonPart.Kind;
-import dev.gregor.record.JsonPart.Slot;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the spans of a JSON text (RFC 8259) in one pass, strictly: what Jackson would refuse is refused here. Jackson
- * itself does not keep lexemes and white space, which an untouched field must keep.
+ * Finds the spans of a JSON text (RFC 8259), strictly: what Jackson would refuse is refused here. Jackson itself does not keep
+ * lexemes and white space, which an untouched field must keep. One pass checks the whole text, and notes what stands in the
+ * outermost container; what stands in one further in is found when somebody looks into it.
  */
 final class JsonScanner {
     private static final int DEEPEST = 500;
@@ -33,9 +34,22 @@ final class JsonScanner {
         return new JsonScanner(source, true).document();
     }
 
+    /** Finds the slots of a container inside a text that was scanned before. */
+    static void open(JsonPart container) {
+        try {
+            JsonScanner scanner = new JsonScanner(container.source, true);
+            scanner.at = container.start;
+            scanner.container(container.kind == Kind.OBJECT, 0, container);
+        } catch (Skipped e) {
+            throw new IllegalStateException("The text was JSON when it was scanned first", e);
+        }
+    }
+
     private JsonPart document() throws Skipped {
         skipSpace();
-        JsonPart root = value(0);
+        JsonPart root = new JsonPart(Kind.of(peek()), source, at);
+        value(0, root);
+        root.end = at;
         skipSpace();
         if (at < source.length) {
             throw notJson("text behind the end of the value");
@@ -43,105 +57,100 @@ final class JsonScanner {
         return root;
     }
 
-    private JsonPart value(int depth) throws Skipped {
+    /** @param outermost is told of the slots, if the value is a container; null where they are passed over */
+    private void value(int depth, @Nullable JsonPart outermost) throws Skipped {
         if (depth > DEEPEST) {
             throw notJson("more than " + DEEPEST + " levels");
         }
-        return switch (peek()) {
-            case '{' -> container(Kind.OBJECT, '}', depth);
-            case '[' -> container(Kind.ARRAY, ']', depth);
+        switch (peek()) {
+            case '{' -> container(true, depth, outermost);
+            case '[' -> container(false, depth, outermost);
             case '"' -> string();
-            case 't' -> word(Kind.TRUE, "true");
-            case 'f' -> word(Kind.FALSE, "false");
-            case 'n' -> word(Kind.NULL, "null");
+            case 't' -> word("true");
+            case 'f' -> word("false");
+            case 'n' -> word("null");
             default -> number();
-        };
+        }
     }
 
-    private JsonPart container(Kind kind, char close, int depth) throws Skipped {
-        JsonPart part = new JsonPart(kind, source, at++);
-        int leadStart = at;
+    private void container(boolean isObject, int depth, @Nullable JsonPart outermost) throws Skipped {
+        char close = isObject ? '}' : ']';
+        at++;
+        int tailStart = at;
         skipSpace();
-        if (peek() == close) {
-            part.tailStart = leadStart;
-            part.end = ++at;
-            return part;
+        if (peek() != close) {
+            tailStart = slots(isObject, close, depth, outermost);
         }
+        at++;
+        if (outermost != null) {
+            outermost.tailStart = tailStart;
+        }
+    }
+
+    /** Goes up to the closing bracket, and gives back where the last value ends. */
+    private int slots(boolean isObject, char close, int depth, @Nullable JsonPart outermost) throws Skipped {
         while (true) {
-            part.slotsOrNone().add(slot(part, leadStart, depth));
+            int nameStart = at + 1;
+            int nameEnd = isObject ? name() : 0;
+            int leadEnd = at;
+            value(depth + 1, null);
+            int valueEnd = at;
+            skipSpace();
             int next = peek();
+            if (outermost != null) {
+                outermost.note(nameStart, nameEnd, leadEnd, valueEnd, next == close ? valueEnd : at);
+            }
             if (next == close) {
-                Slot last = part.slotsOrNone().get(part.slotsOrNone().size() - 1);
-                part.tailStart = last.valueEnd;
-                last.trailEnd = last.valueEnd;
-                part.end = ++at;
-                return part;
+                return valueEnd;
             } else if (next != ',') {
                 throw notJson("expected ',' or '" + close + "'");
-            }
-            leadStart = ++at;
-            skipSpace();
-        }
-    }
-
-    private Slot slot(JsonPart container, int leadStart, int depth) throws Skipped {
-        int nameStart = 0;
-        int nameEnd = 0;
-        if (container.kind == Kind.OBJECT) {
-            if (peek() != '"') {
-                throw notJson("expected a name");
-            }
-            JsonPart name = string();
-            nameStart = name.start + 1;
-            nameEnd = name.end - 1;
-            skipSpace();
-            if (peek() != ':') {
-                throw notJson("expected ':'");
             }
             at++;
             skipSpace();
         }
-        int leadEnd = at;
-        JsonPart value = value(depth + 1);
-        value.parent = container;
-        Slot slot = new Slot(container, leadStart, value);
-        slot.nameStart = nameStart;
-        slot.nameEnd = nameEnd;
-        slot.nameEscaped = hasEscape(nameStart, nameEnd);
-        slot.leadEnd = leadEnd;
-        slot.valueEnd = value.end;
+    }
+
+    /** Goes on to the value, and gives back where the name ends; its complement if there are escapes in it. */
+    private int name() throws Skipped {
+        if (peek() != '"') {
+            throw notJson("expected a name");
+        }
+        boolean isEscaped = string();
+        int end = at - 1;
         skipSpace();
-        slot.trailEnd = at;
-        return slot;
-    }
-
-    private boolean hasEscape(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (source[i] == '\\') {
-                return true;
-            }
+        if (peek() != ':') {
+            throw notJson("expected ':'");
         }
-        return false;
+        at++;
+        skipSpace();
+        return isEscaped ? ~end : end;
     }
 
-    private JsonPart string() throws Skipped {
-        JsonPart part = new JsonPart(Kind.TEXT, source, at++);
-        while (true) {
-            int c = peek();
-            if (c == '"') {
-                part.end = ++at;
-                return part;
-            } else if (c == '\\') {
-                at++;
+    /** Whether there are escapes in the string. */
+    private boolean string() throws Skipped {
+        boolean isEscaped = false;
+        int here = at + 1;
+        while (here < source.length) {
+            byte b = source[here];
+            if (b == '"') {
+                at = here + 1;
+                return isEscaped;
+            } else if (b == '\\') {
+                isEscaped = true;
+                at = here + 1;
                 escape();
-            } else if (c < 0x20) {
-                throw notJson("a bare control character in a string");
-            } else if (c < 0x80) {
-                at++;
+                here = at;
+            } else if (b >= 0x20) {
+                here++;
+            } else if (b < 0) {
+                here += Utf8.sequenceLength(source, here);
             } else {
-                at += Utf8.sequenceLength(source, at);
+                at = here;
+                throw notJson("a bare control character in a string");
             }
         }
+        at = here;
+        throw endsTooEarly();
     }
 
     private void escape() throws Skipped {
@@ -160,27 +169,22 @@ final class JsonScanner {
         }
     }
 
-    private JsonPart word(Kind kind, String word) throws Skipped {
-        JsonPart part = new JsonPart(kind, source, at);
+    private void word(String word) throws Skipped {
         for (int i = 0; i < word.length(); i++) {
             if (peek() != word.charAt(i)) {
                 throw notJson("expected " + word);
             }
             at++;
         }
-        part.end = at;
-        return part;
     }
 
-    private JsonPart number() throws Skipped {
-        JsonPart part = new JsonPart(Kind.NUMBER, source, at);
+    private void number() throws Skipped {
         if (peek() == '-') {
             at++;
         }
         if (nonFinite && (peek() == 'N' || peek() == 'I')) {
-            word(Kind.NUMBER, peek() == 'N' ? "NaN" : "Infinity");
-            part.end = at;
-            return part;
+            word(peek() == 'N' ? "NaN" : "Infinity");
+            return;
         }
         if (peek() == '0') {
             at++;
@@ -198,18 +202,17 @@ final class JsonScanner {
             }
             digits();
         }
-        part.end = at;
-        return part;
     }
 
     private void digits() throws Skipped {
-        int from = at;
-        while (at < source.length && source[at] >= '0' && source[at] <= '9') {
-            at++;
+        int here = at;
+        while (here < source.length && source[here] >= '0' && source[here] <= '9') {
+            here++;
         }
-        if (at == from) {
+        if (here == at) {
             throw notJson("expected a digit");
         }
+        at = here;
     }
 
     private void skipSpace() {
@@ -221,9 +224,13 @@ final class JsonScanner {
 
     private int peek() throws Skipped {
         if (at >= source.length) {
-            throw notJson("the text ends too early");
+            throw endsTooEarly();
         }
         return source[at] & 0xff;
+    }
+
+    private Skipped endsTooEarly() {
+        return notJson("the text ends too early");
     }
 
     private Skipped notJson(String what) {

@@ -34,6 +34,17 @@ public record RecordId(String topic, int partition, long offset) {
         return toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Appends the id to JSON text, in quotes. */
+    public void writeTo(JsonBytes out) {
+        out.raw('"')
+                .inQuotes(topic)
+                .raw('-')
+                .number(partition)
+                .raw('@')
+                .number(offset)
+                .raw('"');
+    }
+
     @Override
     public String toString() {
         return topic + "-" + partition + "@" + offset;

@@ -67,7 +67,12 @@ public sealed interface Value {
         }
 
         public boolean isFinite() {
-            return Double.isFinite(toDouble()) || lexeme.chars().anyMatch(c -> c >= '0' && c <= '9');
+            for (int i = 0; i < lexeme.length(); i++) {
+                if (lexeme.charAt(i) >= '0' && lexeme.charAt(i) <= '9') {
+                    return true;
+                }
+            }
+            return Double.isFinite(toDouble());
         }
 
         @Override
