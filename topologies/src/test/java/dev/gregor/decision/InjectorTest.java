@@ -438,6 +438,54 @@ class InjectorTest {
                 Limits.NONE);
     }
 
+    /** What is passed by must be what a whole decision would have come to, with the same counts; and most records are. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select: {fraction: 0.1}",
+                "select: {fraction: 0.1, by: key}",
+                "select: {fraction: 0.3, by: window, window: 10s}",
+                "select: {fraction: 0.5, where: value.distance > 100}",
+                "select: {fraction: 0.5, bursts: {on: 15s, off: 30s, window: 5s}}",
+                "select: {fraction: 0.3}, mode: shadow",
+                "select: {fraction: 0.3}, max-faults: 10",
+                "select: {fraction: 0.4}, schedule: {clock: event, start: '1970-01-01T00:02:00Z', ramp: 30s, hold: 1m}"
+            })
+    void aRecordThatIsPassedByWouldHaveBeenLeftUntouched(String settings) {
+        String[] experiments = {
+            "name: a, " + settings + ", faults: [drop-field: {field: distance}]",
+            "name: b, select: {fraction: 0.05}, faults: [null-field: {field: origin}]"
+        };
+        Injector injector = injector(new JsonCodec(), experiments);
+        Counts passing = new Counts();
+        int passed = 0;
+        for (int i = 0; i < 500; i++) {
+            RawRecord record = Given.record(1, i, ("k" + i % 37).getBytes(UTF_8), FLIGHT, i * 500L);
+            Counts before = new Counts();
+            Counts whole = new Counts();
+            boolean isPassedBy = injector.passesBy(record, NOW, before);
+            Decision decision = injector.decide(record, NOW, whole);
+            if (isPassedBy) {
+                passed++;
+                assertThat(decision).isEqualTo(Decision.untouched(record));
+                assertThat(before.all).isEqualTo(whole.all);
+            } else {
+                assertThat(before.all).isEmpty();
+            }
+            passing.all.putAll(whole.all);
+        }
+        assertThat(passed).isBetween(100, 499);
+        assertThat(passing.all).containsKeys("a/selected", "b/selected");
+    }
+
+    @Test
+    void anExperimentThatHasToSeeAllRecordsPassesNoneBy() {
+        Injector injector = injector(
+                new JsonCodec(), "name: a, select: {fraction: 0}, faults: [stale-field: {field: distance, lag: 1h}]");
+        assertThat(injector.passesBy(Given.record(1, FLIGHT), NOW, counts)).isFalse();
+        assertThat(counts.all).isEmpty();
+    }
+
     private Decision decide(@Nullable String value, String... experiments) {
         return decide(Given.record(1, value), new JsonCodec(), experiments);
     }
