@@ -87,6 +87,10 @@ record Case(
         return id + SECOND;
     }
 
+    static Path config(Path folder) {
+        return folder.resolve("gregor.yaml");
+    }
+
     static String ledger(String id) {
         return id + ".ledger";
     }
@@ -99,7 +103,7 @@ record Case(
     List<String> arguments(
             String bootstrapServers, String id, String input, Path folder, int threads, String registry) {
         if (isGregor()) {
-            Path config = folder.resolve("gregor.yaml");
+            Path config = config(folder);
             try {
                 Files.writeString(config, yaml(bootstrapServers, id, input, folder, threads, registry));
             } catch (IOException e) {

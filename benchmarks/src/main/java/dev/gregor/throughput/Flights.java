@@ -21,12 +21,18 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The input of all cases: flights like those of the demo, drawn with a fixed seed, as JSON of some 110 bytes or the same as Avro. */
 final class Flights {
     static final String JSON = "json";
     static final String AVRO = "avro";
+
+    /** JSON of some 270 bytes, with all that the examples of the catalogue's faults act on, a header too. */
+    static final String WIDE = "wide";
+
     static final int SCHEMA_ID = 1;
 
     /** One flight in a hundred is as long as this, or longer: what the cases with a condition choose. */
@@ -55,11 +61,17 @@ final class Flights {
             List.of("ATL", "BOS", "DEN", "DTW", "HNL", "JFK", "LAS", "LAX", "MSP", "ORD", "PDX", "SFO");
     private static final int DIFFERENT = 10_000;
 
+    private static final String MORE = ",\"city\":\"Málaga\",\"airline\":\"%s\",\"late\":%s,\"probability\":0.73215896,"
+            + "\"late_probability\":0.41,\"version\":\"v1\",\"unit\":\"mi\"}";
+    private static final List<Header> HEADERS = List.of(new RecordHeader("model-version", "v5".getBytes(UTF_8)));
+
+    private final boolean isWide;
     private final byte[][] keys = new byte[DIFFERENT][];
     private final byte[][] values = new byte[DIFFERENT][];
 
-    /** @param format {@link #JSON} or {@link #AVRO} */
+    /** @param format {@link #JSON}, {@link #AVRO} or {@link #WIDE} */
     Flights(String format) {
+        isWide = format.equals(WIDE);
         SplittableRandom random = new SplittableRandom(2001);
         for (int i = 0; i < DIFFERENT; i++) {
             String flight = "WN" + (1_000 + random.nextInt(9_000));
@@ -70,12 +82,13 @@ final class Flights {
             String origin = AIRPORTS.get(random.nextInt(AIRPORTS.size()));
             String destination = AIRPORTS.get(random.nextInt(AIRPORTS.size()));
             keys[i] = flight.getBytes(UTF_8);
+            String json =
+                    "{\"flight\":\"" + flight + "\",\"date\":\"" + date + "\",\"delay\":" + delay + ",\"distance\":"
+                            + distance + ",\"origin\":\"" + origin + "\",\"destination\":\"" + destination + "\"";
+            String whole = isWide ? json + MORE.formatted(flight.substring(2, 4), delay > 15) : json + "}";
             values[i] = format.equals(AVRO)
                     ? avro(flight, date, delay, distance, origin, destination)
-                    : ("{\"flight\":\"" + flight + "\",\"date\":\"" + date + "\",\"delay\":" + delay + ",\"distance\":"
-                                    + distance + ",\"origin\":\"" + origin + "\",\"destination\":\"" + destination
-                                    + "\"}")
-                            .getBytes(UTF_8);
+                    : whole.getBytes(UTF_8);
         }
     }
 
@@ -99,17 +112,20 @@ final class Flights {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < count; i++) {
-                Future<RecordMetadata> unused =
-                        producer.send(new ProducerRecord<>(topic, key(i), value(i)), (metadata, failure) -> {
-                            if (failure != null) {
-                                refused.set(failure);
-                            }
-                        });
+                Future<RecordMetadata> unused = producer.send(record(topic, i), (metadata, failure) -> {
+                    if (failure != null) {
+                        refused.set(failure);
+                    }
+                });
             }
         }
         if (refused.get() != null) {
             throw new IllegalStateException("A flight could not be written", refused.get());
         }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String topic, int number) {
+        return new ProducerRecord<>(topic, null, null, key(number), value(number), isWide ? HEADERS : List.of());
     }
 
     private static byte[] avro(String flight, String date, int delay, int distance, String origin, String destination) {

@@ -92,6 +92,11 @@ record Turn(
             return jvm;
         }
 
+        /** The file that Gregor was started with. */
+        Path config() {
+            return Case.config(folder.path());
+        }
+
         String output() {
             return Case.output(id);
         }
