@@ -7,6 +7,8 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelVariableResolver;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,10 @@ public record Expression(String source) {
     /** The expression made ready to be evaluated many times, from any thread. */
     public Compiled compile() {
         try {
-            return new Compiled(Cels.CEL.createProgram(compile(source)));
+            CelAbstractSyntaxTree tree = compile(source);
+            return new Compiled(
+                    Cels.CEL.createProgram(tree),
+                    PlainCondition.of(tree.getExpr()).orElse(null));
         } catch (CelEvaluationException e) {
             throw new InvalidSetting("", "'" + source + "' is not a CEL expression: " + e.getMessage());
         }
@@ -58,19 +63,46 @@ public record Expression(String source) {
          *     cannot be decoded
          */
         Optional<Object> variable(String name);
+
+        /**
+         * A value inside a variable, which need not be made ready as a whole for it.
+         *
+         * @param names the way to it, through maps
+         * @return the value as plain Java; anything but Boolean, Long, Double and String may stand for itself in any form;
+         *     empty where the record lacks it
+         */
+        default Optional<Object> member(String variable, List<String> names) {
+            Object at = variable(variable).orElse(null);
+            for (String name : names) {
+                if (!(at instanceof Map<?, ?> map) || !map.containsKey(name)) {
+                    return Optional.empty();
+                }
+                Object next = map.get(name);
+                at = next == null ? NONE : next;
+            }
+            return Optional.ofNullable(at);
+        }
+
+        /** Stands for null inside a map. */
+        Object NONE = new Object();
     }
 
     /** An expression that was compiled. Safe for threads. */
     public static final class Compiled {
         private final CelRuntime.Program program;
+        private final @Nullable PlainCondition plain;
 
-        private Compiled(CelRuntime.Program program) {
+        private Compiled(CelRuntime.Program program, @Nullable PlainCondition plain) {
             this.program = program;
+            this.plain = plain;
         }
 
         /** Whether the condition holds; false where it asks for something that the record lacks. */
         public boolean holds(Variables variables) {
-            return Boolean.TRUE.equals(evaluate(variables));
+            PlainCondition.Answer answer = plain == null ? PlainCondition.Answer.UNSURE : plain.ask(variables);
+            return answer == PlainCondition.Answer.UNSURE
+                    ? Boolean.TRUE.equals(evaluate(variables))
+                    : answer == PlainCondition.Answer.YES;
         }
 
         /**

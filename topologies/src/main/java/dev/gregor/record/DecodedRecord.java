@@ -3,7 +3,9 @@ package dev.gregor.record;
 import dev.gregor.config.Expression;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,19 @@ public final class DecodedRecord implements Expression.Variables {
             case "timestamp" -> Optional.of(record.timestamp());
             default -> Optional.empty();
         };
+    }
+
+    @Override
+    public Optional<Object> member(String variable, List<String> names) {
+        if (!variable.equals("value") || names.isEmpty()) {
+            return Expression.Variables.super.member(variable, names);
+        }
+        return document().map(found -> found.member(names)).map(DecodedRecord::scalarOrItself);
+    }
+
+    private static Object scalarOrItself(Value value) {
+        boolean isScalar = value instanceof Value.Num || value instanceof Value.Text || value instanceof Value.Bool;
+        return isScalar ? Objects.requireNonNull(value.toJava()) : value;
     }
 
     /** An expression may ask for the value more than once. */

@@ -2,6 +2,7 @@ package dev.gregor.record;
 
 import dev.gregor.config.FieldPath;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decoded record value. Fields are found by path, read and changed in place; what is not changed keeps its exact value
@@ -25,6 +26,23 @@ public interface Document {
 
     /** The whole value. */
     Value value();
+
+    /**
+     * What a reader of {@link #value()} finds under these names, one inside the other, without making all of it. Of members of
+     * the same name it is the last one.
+     *
+     * @return null if there is no such member
+     */
+    default @Nullable Value member(List<String> names) {
+        Value at = value();
+        for (String name : names) {
+            if (!(at instanceof Value.Fields fields)) {
+                return null;
+            }
+            at = fields.values().get(name);
+        }
+        return at;
+    }
 
     /**
      * Adds a field behind the others of its object, or objects.

@@ -6,6 +6,7 @@ import dev.gregor.record.JsonPart.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON text whose parts can be changed where they stand. */
 final class JsonDocument implements Document {
@@ -44,6 +45,19 @@ final class JsonDocument implements Document {
     @Override
     public Value value() {
         return root.value();
+    }
+
+    @Override
+    public @Nullable Value member(List<String> names) {
+        JsonPart at = root;
+        for (String name : names) {
+            int place = at.kind == JsonPart.Kind.OBJECT ? at.lastNamed(name) : -1;
+            if (place < 0) {
+                return null;
+            }
+            at = at.slot(place).value();
+        }
+        return at.value();
     }
 
     @Override

@@ -257,12 +257,16 @@ final class JsonPart {
 
     /** Whether the object has a member of this name. */
     boolean has(String name) {
-        for (int i = 0; i < size(); i++) {
-            if (isNamed(i, name)) {
-                return true;
-            }
+        return lastNamed(name) >= 0;
+    }
+
+    /** The place of the last member of this name, -1 if there is none. */
+    int lastNamed(String name) {
+        int at = size() - 1;
+        while (at >= 0 && !isNamed(at, name)) {
+            at--;
         }
-        return false;
+        return at;
     }
 
     /** Gives a member another name; the white space around it stays. */

@@ -63,7 +63,9 @@ public sealed interface Value {
 
         /** Whether the text is a whole number that 64 bits hold. */
         public boolean isLong() {
-            return isWhole() && lexeme.length() <= LONGEST_LONG && new BigInteger(lexeme).bitLength() < Long.SIZE;
+            return isWhole()
+                    && lexeme.length() <= LONGEST_LONG
+                    && (lexeme.length() < LONGEST_LONG - 1 || new BigInteger(lexeme).bitLength() < Long.SIZE);
         }
 
         public boolean isFinite() {
