@@ -71,12 +71,16 @@ class RunIT {
             cluster.read(lane.canary(), 50);
 
             assertThat(get(port, "/healthz").statusCode()).isEqualTo(200);
+            // What was seen is told in bulk, four times a second.
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> get(port, "/metrics")
+                            .body()
+                            .contains("gregor_records_total{experiment=\"dropped\",outcome=\"seen\"} 50.0"));
             HttpResponse<String> metrics = get(port, "/metrics");
             assertThat(metrics.headers().firstValue("content-type"))
                     .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
             assertThat(metrics.body())
                     .contains("gregor_faults_injected_total{experiment=\"dropped\",fault=\"drop-field\"} 50.0")
-                    .contains("gregor_records_total{experiment=\"dropped\",outcome=\"seen\"} 50.0")
                     .contains("gregor_records_total{experiment=\"dropped\",outcome=\"selected\"} 50.0")
                     .contains("kafka_stream_")
                     .contains("jvm_memory_used_bytes{area=\"heap\"");
