@@ -31,16 +31,23 @@ public final class ChildJvm implements AutoCloseable {
      * @param heapMegabytes the largest heap
      */
     public static ChildJvm start(Class<?> main, int heapMegabytes, List<String> arguments) {
-        return start(main, heapMegabytes, List.of(), arguments, ProcessBuilder.Redirect.INHERIT);
+        return start(
+                main.getName(),
+                System.getProperty("java.class.path"),
+                heapMegabytes,
+                List.of(),
+                arguments,
+                ProcessBuilder.Redirect.INHERIT);
     }
 
     /**
-     * As {@link #start(Class, int, List)}, with its standard error elsewhere.
+     * As {@link #start(Class, int, List)}, on any class path, and with its standard error elsewhere.
      *
      * @param options more options of Java
      */
     public static ChildJvm start(
-            Class<?> main,
+            String main,
+            String classPath,
             int heapMegabytes,
             List<String> options,
             List<String> arguments,
@@ -50,16 +57,16 @@ public final class ChildJvm implements AutoCloseable {
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseParallelGC",
                 "-cp",
-                System.getProperty("java.class.path")));
+                classPath));
         command.addAll(1, options);
-        command.add(main.getName());
+        command.add(main);
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command).redirectError(errors).start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new ChildJvm(process);
         } catch (IOException e) {
-            throw new UncheckedIOException("A JVM for " + main.getName() + " could not be started", e);
+            throw new UncheckedIOException("A JVM for " + main + " could not be started", e);
         }
     }
 

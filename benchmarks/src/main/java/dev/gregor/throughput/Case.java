@@ -24,7 +24,7 @@ import java.util.List;
  */
 record Case(
         String name,
-        Class<?> main,
+        String main,
         String format,
         boolean exactlyOnce,
         boolean isTwofold,
@@ -33,14 +33,24 @@ record Case(
         boolean where,
         String experiment) {
 
+    private static final String CONNECT = "dev.gregor.connect.ConnectChain";
     private static final String SECOND = ".second";
 
     static Case peer(String name, Class<?> main) {
-        return new Case(name, main, Flights.JSON, true, false, 0, false, false, "");
+        return new Case(name, main.getName(), Flights.JSON, true, false, 0, false, false, "");
     }
 
     static Case gregor(String name, String experiment) {
-        return new Case(name, Gregor.class, Flights.JSON, true, false, 0, false, false, experiment);
+        return new Case(name, Gregor.class.getName(), Flights.JSON, true, false, 0, false, false, experiment);
+    }
+
+    /** The peer that has a class path of its own, which the system property {@code gregor.connect} tells. */
+    static Case connect() {
+        return new Case("connect", CONNECT, Flights.JSON, true, false, 1, false, false, "");
+    }
+
+    String classPath() {
+        return System.getProperty(main.equals(CONNECT) ? "gregor.connect" : "java.class.path", "");
     }
 
     Case named(String newName) {
@@ -74,7 +84,7 @@ record Case(
     }
 
     boolean isGregor() {
-        return main == Gregor.class;
+        return main.equals(Gregor.class.getName());
     }
 
     /** The topic that is counted: with a canary that of the canary, which comes second. */

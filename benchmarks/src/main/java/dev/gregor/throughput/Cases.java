@@ -35,6 +35,7 @@ final class Cases {
         all.add(Case.gregor(
                 "where-1",
                 experiment("{ fraction: 1, where: value.distance >= " + Flights.LONG_DISTANCE + " }", DROP_FIELD)));
+        all.add(Case.connect());
         all.add(streams.twofold());
         all.add(off.twofold());
         FAULTS.forEach((name, fault) ->

@@ -68,6 +68,7 @@ record Turn(
             errors = folder.path().resolve("errors.log").toFile();
             jvm = ChildJvm.start(
                     what.main(),
+                    what.classPath(),
                     HEAP_MEGABYTES,
                     javaOptions(),
                     what.arguments(
