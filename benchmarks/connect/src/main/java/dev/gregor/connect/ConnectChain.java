@@ -68,11 +68,13 @@ final class ConnectChain {
                 JsonConverter.class.getName(),
                 "value.converter.schemas.enable",
                 "false",
-                // As Kafka Streams has it.
-                "producer.linger.ms",
-                "100",
                 "exactly.once.source.support",
                 job.exactlyOnce() ? "enabled" : "disabled"));
+        // As Kafka Streams has it.
+        worker.putAll(Map.of(
+                "producer.linger.ms", "100",
+                "producer.max.in.flight.requests.per.connection", "5",
+                "producer.enable.idempotence", "true"));
         for (String topic : new String[] {"config", "offset", "status"}) {
             worker.put(topic + ".storage.topic", job.id() + "." + topic);
             worker.put(topic + ".storage.replication.factor", "1");
