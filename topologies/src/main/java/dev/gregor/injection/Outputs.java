@@ -31,8 +31,7 @@ final class Outputs {
 
     /** Both arms get the record as it came but for its id, which both get in a header. */
     void untouchedWithId(Record<byte[], byte[]> incoming, RecordId id) {
-        Headers headers = new RecordHeaders(incoming.headers());
-        headers.add(GregorHeaders.ID, id.toBytes());
+        Headers headers = withId(incoming.headers(), id);
         forward(new Record<>(new Outgoing(incoming.key(), partition), incoming.value(), incoming.timestamp(), headers));
     }
 
@@ -83,11 +82,16 @@ final class Outputs {
         if (!pairsByHeader && named == null) {
             return record.headers();
         }
-        Headers headers = new RecordHeaders(record.headers());
-        headers.add(GregorHeaders.ID, record.id().toBytes());
+        Headers headers = withId(record.headers(), record.id());
         if (named != null) {
             headers.add(GregorHeaders.EXPERIMENT, named.name().getBytes(StandardCharsets.UTF_8));
         }
+        return headers;
+    }
+
+    private static Headers withId(Headers incoming, RecordId id) {
+        Headers headers = new RecordHeaders(incoming);
+        headers.add(GregorHeaders.ID, id.toBytes());
         return headers;
     }
 }
