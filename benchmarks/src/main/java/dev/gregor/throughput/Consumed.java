@@ -1,6 +1,7 @@
 package dev.gregor.throughput;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -18,7 +19,7 @@ final class Consumed implements AutoCloseable {
     long records() throws InterruptedException {
         try {
             return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
-                    .filter(java.util.Objects::nonNull)
+                    .filter(Objects::nonNull)
                     .mapToLong(OffsetAndMetadata::offset)
                     .sum();
         } catch (ExecutionException e) {

@@ -1,5 +1,6 @@
 package dev.gregor.throughput;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,13 +16,7 @@ record Floors(List<Floor> floors) {
     static final Floors NONE = new Floors(List.of());
 
     /** A least value of the ratio with the same case, peer and quantity. */
-    record Floor(
-            @com.fasterxml.jackson.annotation.JsonProperty("case")
-            String name,
-
-            String against,
-            String what,
-            double least) {}
+    record Floor(@JsonProperty("case") String name, String against, String what, double least) {}
 
     /**
      * Reads a file.

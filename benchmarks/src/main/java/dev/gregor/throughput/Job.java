@@ -2,6 +2,7 @@ package dev.gregor.throughput;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 
 /**
  * What an application of the benchmark is asked to do.
@@ -45,7 +46,7 @@ record Job(
     }
 
     /** Returns when the standard input ends, which says that the job is over. */
-    static void awaitEnd() throws java.io.IOException {
+    static void awaitEnd() throws IOException {
         while (System.in.read() >= 0) {
             // Whatever is said is no reason to end.
         }

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -95,8 +96,8 @@ record Latency(double rate, double p50, double p99, double p999) {
                         2_000),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        List<org.apache.kafka.common.TopicPartition> all = consumer.partitionsFor(topic).stream()
-                .map(each -> new org.apache.kafka.common.TopicPartition(each.topic(), each.partition()))
+        List<TopicPartition> all = consumer.partitionsFor(topic).stream()
+                .map(each -> new TopicPartition(each.topic(), each.partition()))
                 .toList();
         consumer.assign(all);
         consumer.seekToBeginning(all);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of one case: a fresh JVM, which first takes a quarter of the records to warm up.
@@ -29,7 +30,7 @@ record Turn(
         double recordsPerSecond,
         double cpuSecondsPerMillion,
         double peakMegabytes,
-        @org.jspecify.annotations.Nullable Latency latency) {
+        @Nullable Latency latency) {
     private static final String OPTIONS = "GREGOR_BENCHMARK_JAVA_OPTIONS";
     private static final int HEAP_MEGABYTES = 512;
     private static final int ERRORS_SHOWN = 2_000;
