@@ -69,21 +69,21 @@ public record Expression(String source) {
          *
          * @param names the way to it, through maps
          * @return the value as plain Java; anything but Boolean, Long, Double and String may stand for itself in any form;
-         *     empty where the record lacks it
+         *     null where the record lacks it
          */
-        default Optional<Object> member(String variable, List<String> names) {
+        default @Nullable Object member(String variable, List<String> names) {
             Object at = variable(variable).orElse(null);
             for (String name : names) {
                 if (!(at instanceof Map<?, ?> map) || !map.containsKey(name)) {
-                    return Optional.empty();
+                    return null;
                 }
                 Object next = map.get(name);
                 at = next == null ? NONE : next;
             }
-            return Optional.ofNullable(at);
+            return at;
         }
 
-        /** Stands for null inside a map. */
+        /** Stands for a value that is not asked about by its type: null inside a map, or a list. */
         Object NONE = new Object();
     }
 
@@ -95,6 +95,15 @@ public record Expression(String source) {
         private Compiled(CelRuntime.Program program, @Nullable PlainCondition plain) {
             this.program = program;
             this.plain = plain;
+        }
+
+        /**
+         * Whether the condition is known not to hold without a look at more than the fields that it names; false does not say that
+         * it holds.
+         */
+        public boolean refuses(Variables variables) {
+            PlainCondition.Answer answer = plain == null ? PlainCondition.Answer.UNSURE : plain.ask(variables);
+            return answer == PlainCondition.Answer.NO || answer == PlainCondition.Answer.LACKING;
         }
 
         /** Whether the condition holds; false where it asks for something that the record lacks. */

@@ -115,12 +115,10 @@ sealed interface PlainCondition {
             implements PlainCondition {
         @Override
         public Answer ask(Variables variables) {
-            Optional<Object> found = variables.member(variable, names);
-            if (found.isEmpty()) {
+            Object value = variables.member(variable, names);
+            if (value == null) {
                 return Answer.LACKING;
-            }
-            Object value = found.get();
-            if (value instanceof Long whole && literal instanceof Long other) {
+            } else if (value instanceof Long whole && literal instanceof Long other) {
                 return operator.answer(Long.compare(whole, other));
             } else if (isPlainNumber(value) && isPlainNumber(literal)) {
                 return operator.answer(

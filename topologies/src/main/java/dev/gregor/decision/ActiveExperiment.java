@@ -13,6 +13,7 @@ import dev.gregor.fault.Treatment;
 import dev.gregor.record.Arrival;
 import dev.gregor.record.Codec;
 import dev.gregor.record.DecodedRecord;
+import dev.gregor.record.GlancedRecord;
 import dev.gregor.record.RawRecord;
 import dev.gregor.record.RecordId;
 import java.time.Duration;
@@ -107,6 +108,11 @@ final class ActiveExperiment {
     /** Whether the draws choose the record, so that it has to be looked at. */
     boolean isDrawn(Arrival record, long now) {
         return isDrawn(record, unit(record), experiment.schedule().strength(time(record.timestamp(), now)));
+    }
+
+    /** Whether the condition is known to refuse the record by a look at the fields that it names. */
+    boolean isRefused(GlancedRecord record) {
+        return condition != null && condition.refuses(record);
     }
 
     /** Whether the record is selected: first the draws, which are cheap, then the condition, which may have to decode. */

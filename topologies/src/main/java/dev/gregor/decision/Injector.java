@@ -5,6 +5,7 @@ import dev.gregor.fault.Circumstances;
 import dev.gregor.fault.Memory;
 import dev.gregor.record.Arrival;
 import dev.gregor.record.Codec;
+import dev.gregor.record.GlancedRecord;
 import dev.gregor.record.RawRecord;
 import dev.gregor.record.SkipReason;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class Injector {
     private final Memory memory;
     private final Treating treating;
     private final Witness witness;
+    private final GlancedRecord glanced;
     private final boolean remembers;
     private final boolean looksAtAll;
 
@@ -44,6 +46,7 @@ public final class Injector {
         this.codec = codec;
         this.memory = around.memory();
         this.treating = new Treating(codec, around, limits);
+        this.glanced = new GlancedRecord(codec);
         this.remembers = this.experiments.stream().anyMatch(ActiveExperiment::asksForThePast);
         this.looksAtAll = remembers
                 || witness != Witness.NONE
@@ -56,8 +59,8 @@ public final class Injector {
     }
 
     /**
-     * Whether every experiment passes the record by, for its time or its draws alone; it is then counted as seen, untouched, and nothing is
-     * left to decide. Most records end here, so nothing is allocated.
+     * Whether every experiment passes the record by, for its time, its draws or a condition that a look at single fields can answer; it is then
+     * counted as seen, untouched, and nothing is left to decide. Most records end here, so nothing is made of them.
      *
      * @param now the wall clock in epoch milliseconds
      * @param counter is told of the record only if it is passed by
@@ -66,9 +69,12 @@ public final class Injector {
         if (looksAtAll) {
             return false;
         }
+        glanced.advance(record);
         for (int i = 0; i < experiments.size(); i++) {
             ActiveExperiment experiment = experiments.get(i);
-            if (experiment.runsAt(record.timestamp(), now) && experiment.isDrawn(record, now)) {
+            if (experiment.runsAt(record.timestamp(), now)
+                    && experiment.isDrawn(record, now)
+                    && !experiment.isRefused(glanced)) {
                 return false;
             }
         }

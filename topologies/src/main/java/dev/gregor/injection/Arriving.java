@@ -3,6 +3,7 @@ package dev.gregor.injection;
 import dev.gregor.record.Arrival;
 import dev.gregor.record.RawRecord;
 import dev.gregor.record.RecordId;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,16 @@ final class Arriving implements Arrival {
     @Override
     public byte @Nullable [] key() {
         return record.key();
+    }
+
+    @Override
+    public byte @Nullable [] value() {
+        return record.value();
+    }
+
+    @Override
+    public Headers headers() {
+        return record.headers();
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.gregor.record;
 
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** What a draw needs to know of a record. Most records are passed by for it alone, and nothing is made for them. */
+/** A record as its topic gives it. Most are passed by for what is told here, and nothing is made of them. */
 public interface Arrival {
     String topic();
 
@@ -11,6 +12,10 @@ public interface Arrival {
     long offset();
 
     byte @Nullable [] key();
+
+    byte @Nullable [] value();
+
+    Headers headers();
 
     /** Event time in epoch milliseconds. */
     long timestamp();

@@ -1,5 +1,8 @@
 package dev.gregor.record;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** Reads and writes record values of one {@link dev.gregor.config.Format}. Safe for use from many threads. */
 public interface Codec {
 
@@ -22,6 +25,26 @@ public interface Codec {
     /** Encodes a document, and registers the schema that it may have come to. */
     default byte[] encode(Document document) throws Skipped {
         return encode(document, SchemaChange.EVOLVE);
+    }
+
+    /** Looks at single fields of one value after the other. Not for use by several threads. */
+    interface Glance {
+
+        /**
+         * What a reader of the decoded value would find under these names, as {@link Document#member} tells it.
+         *
+         * @param names at least one
+         * @return Boolean, Long, Double or String; {@link dev.gregor.config.Expression.Variables#NONE} for any other value; null if there
+         *     is no such member
+         * @throws Skipped if the bytes are not of this format, or their schema cannot be had
+         */
+        @Nullable
+        Object member(byte[] bytes, List<String> names) throws Skipped;
+    }
+
+    /** A new glance at values of this format. */
+    default Glance glance() {
+        return (bytes, names) -> DecodedRecord.plain(decode(bytes).member(names));
     }
 
     /**

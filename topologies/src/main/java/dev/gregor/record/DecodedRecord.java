@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -45,29 +44,34 @@ public final class DecodedRecord implements Expression.Variables {
 
     @Override
     public Optional<Object> variable(String name) {
+        return name.equals("value") ? value() : Optional.ofNullable(around(record, name));
+    }
+
+    /** A variable that is not the value. */
+    static @Nullable Object around(Arrival record, String name) {
         return switch (name) {
-            case "value" -> value();
-            case "key" -> Optional.ofNullable(record.key()).map(DecodedRecord::text);
-            case "headers" -> Optional.of(headers());
-            case "topic" -> Optional.of(record.id().topic());
-            case "partition" -> Optional.of((long) record.id().partition());
-            case "offset" -> Optional.of(record.id().offset());
-            case "timestamp" -> Optional.of(record.timestamp());
-            default -> Optional.empty();
+            case "key" -> record.key() == null ? null : text(record.key());
+            case "headers" -> headers(record);
+            case "topic" -> record.topic();
+            case "partition" -> (long) record.partition();
+            case "offset" -> record.offset();
+            case "timestamp" -> record.timestamp();
+            default -> null;
         };
     }
 
     @Override
-    public Optional<Object> member(String variable, List<String> names) {
+    public @Nullable Object member(String variable, List<String> names) {
         if (!variable.equals("value") || names.isEmpty()) {
             return Expression.Variables.super.member(variable, names);
         }
-        return document().map(found -> found.member(names)).map(DecodedRecord::scalarOrItself);
+        return document().map(found -> plain(found.member(names))).orElse(null);
     }
 
-    private static Object scalarOrItself(Value value) {
+    /** The value as {@link Expression.Variables#member} gives it. */
+    static @Nullable Object plain(@Nullable Value value) {
         boolean isScalar = value instanceof Value.Num || value instanceof Value.Text || value instanceof Value.Bool;
-        return isScalar ? Objects.requireNonNull(value.toJava()) : value;
+        return value == null ? null : isScalar ? value.toJava() : NONE;
     }
 
     /** An expression may ask for the value more than once. */
@@ -88,7 +92,7 @@ public final class DecodedRecord implements Expression.Variables {
         }
     }
 
-    private Map<String, Object> headers() {
+    private static Map<String, Object> headers(Arrival record) {
         Map<String, Object> headers = new HashMap<>();
         for (Header header : record.headers()) {
             if (header.value() != null) {

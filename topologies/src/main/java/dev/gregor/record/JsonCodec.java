@@ -11,6 +11,11 @@ public final class JsonCodec implements Codec {
     }
 
     @Override
+    public Glance glance() {
+        return new JsonGlance();
+    }
+
+    @Override
     public byte[] encode(Document document, SchemaChange change) {
         return ((JsonDocument) document).toBytes();
     }

@@ -133,7 +133,9 @@ final class JsonPart {
         }
 
         boolean isNamed(String name) {
-            return ownName == null ? container.isNamed(nameStart, nameEnd, name) : ownName.equals(name);
+            return ownName == null
+                    ? JsonPart.isNamed(container.source, nameStart, nameEnd, name)
+                    : ownName.equals(name);
         }
 
         private void writeTo(ByteSink out) {
@@ -152,24 +154,35 @@ final class JsonPart {
     }
 
     private String name(int nameStart, int nameEnd) {
+        return name(source, nameStart, nameEnd);
+    }
+
+    private static String name(byte[] source, int nameStart, int nameEnd) {
         return nameEnd < 0
                 ? JsonText.unescape(source, nameStart, ~nameEnd)
                 : new String(source, nameStart, nameEnd - nameStart, StandardCharsets.UTF_8);
     }
 
-    private boolean isNamed(int nameStart, int nameEnd, String name) {
-        int length = nameEnd - nameStart;
-        if (nameEnd < 0 || length != name.length()) {
-            // Names with escapes, or beyond ASCII, are longer in bytes than in characters.
-            return (nameEnd < 0 || length > name.length())
-                    && name(nameStart, nameEnd).equals(name);
+    /**
+     * Whether a name in the text is this one.
+     *
+     * @param nameEnd the complement of the place, if the name has escapes
+     */
+    static boolean isNamed(byte[] source, int nameStart, int nameEnd, String name) {
+        if (nameEnd < 0) {
+            return name(source, nameStart, nameEnd).equals(name);
         }
+        int length = nameEnd - nameStart;
         for (int i = 0; i < length; i++) {
-            if (source[nameStart + i] != name.charAt(i)) {
+            byte b = source[nameStart + i];
+            if (b < 0) {
+                // Beyond ASCII a character has more than one byte.
+                return name(source, nameStart, nameEnd).equals(name);
+            } else if (i >= name.length() || b != name.charAt(i)) {
                 return false;
             }
         }
-        return true;
+        return length == name.length();
     }
 
     /** How many slots there are. */
@@ -189,7 +202,7 @@ final class JsonPart {
             return slot(at).isNamed(name);
         }
         int[] noted = Objects.requireNonNull(marks);
-        return isNamed(noted[at * MARKS], noted[at * MARKS + 1], name);
+        return isNamed(source, noted[at * MARKS], noted[at * MARKS + 1], name);
     }
 
     List<Slot> slotsOrNone() {

@@ -1,6 +1,7 @@
 package dev.gregor.record;
 
 import dev.gregor.record.JsonPart.Kind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,25 @@ import org.jspecify.annotations.Nullable;
 final class JsonScanner {
     private static final int DEEPEST = 500;
 
-    private final byte[] source;
+    private static final int NONE = -1;
+
     private final boolean nonFinite;
+    private byte[] source;
     private int at;
+
+    /** The names that lead to the value that is looked for, one object inside the other. */
+    private List<String> way = List.of();
+
+    /** At which depth an object may have the next of these names; none while something beside the way is passed over. */
+    private int awaited = NONE;
+
+    private int foundStart = NONE;
+    private int foundEnd;
+
+    /** A scanner for {@link #find}. */
+    JsonScanner() {
+        this(new byte[0], false);
+    }
 
     private JsonScanner(byte[] source, boolean nonFinite) {
         this.source = source;
@@ -45,16 +62,46 @@ final class JsonScanner {
         }
     }
 
+    /**
+     * Scans one JSON value, as {@link #scan}, and finds a value in it. Of members of the same name the last one counts.
+     *
+     * @param names the way to it, at least one
+     * @return whether it is there; {@link #foundStart} and {@link #foundEnd} then tell where
+     */
+    boolean find(byte[] text, List<String> names) throws Skipped {
+        source = text;
+        at = 0;
+        way = names;
+        awaited = 0;
+        foundStart = NONE;
+        skipSpace();
+        value(0, null);
+        requireEnd();
+        return foundStart != NONE;
+    }
+
+    int foundStart() {
+        return foundStart;
+    }
+
+    int foundEnd() {
+        return foundEnd;
+    }
+
     private JsonPart document() throws Skipped {
         skipSpace();
         JsonPart root = new JsonPart(Kind.of(peek()), source, at);
         value(0, root);
         root.end = at;
+        requireEnd();
+        return root;
+    }
+
+    private void requireEnd() throws Skipped {
         skipSpace();
         if (at < source.length) {
             throw notJson("text behind the end of the value");
         }
-        return root;
     }
 
     /** @param outermost is told of the slots, if the value is a container; null where they are passed over */
@@ -89,11 +136,16 @@ final class JsonScanner {
 
     /** Goes up to the closing bracket, and gives back where the last value ends. */
     private int slots(boolean isObject, char close, int depth, @Nullable JsonPart outermost) throws Skipped {
+        boolean isOnTheWay = isObject && depth == awaited;
         while (true) {
             int nameStart = at + 1;
             int nameEnd = isObject ? name() : 0;
             int leadEnd = at;
-            value(depth + 1, null);
+            if (isOnTheWay && JsonPart.isNamed(source, nameStart, nameEnd, way.get(depth))) {
+                valueOnTheWay(depth);
+            } else {
+                value(depth + 1, null);
+            }
             int valueEnd = at;
             skipSpace();
             int next = peek();
@@ -107,6 +159,20 @@ final class JsonScanner {
             }
             at++;
             skipSpace();
+        }
+    }
+
+    /** Passes over a value that has the awaited name, and so hides what was found under that name before. */
+    private void valueOnTheWay(int depth) throws Skipped {
+        int start = at;
+        boolean isLast = depth + 1 == way.size();
+        foundStart = NONE;
+        awaited = isLast ? NONE : depth + 1;
+        value(depth + 1, null);
+        awaited = depth;
+        if (isLast) {
+            foundStart = start;
+            foundEnd = at;
         }
     }
 
