@@ -106,16 +106,15 @@ record Case(
     }
 
     /**
-     * What the main class is told.
+     * What the main class of one instance is told.
      *
-     * @param registry the address of the schema registry
+     * @param folder of the instance
      */
-    List<String> arguments(
-            String bootstrapServers, String id, String input, Path folder, int threads, String registry) {
+    List<String> arguments(Setting setting, String id, String input, Path folder) {
         if (isGregor()) {
             Path config = config(folder);
             try {
-                Files.writeString(config, yaml(bootstrapServers, id, input, folder, threads, registry));
+                Files.writeString(config, yaml(setting, id, input, folder));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -123,13 +122,13 @@ record Case(
         }
         String outputs = isTwofold ? output(id) + "," + second(id) : output(id);
         return List.of(new Job(
-                        bootstrapServers,
+                        setting.bootstrapServers(),
                         id,
                         input,
                         outputs,
                         folder.resolve("state").toString(),
                         exactlyOnce,
-                        threads,
+                        setting.threads(),
                         format,
                         fraction,
                         keepsLedger ? ledger(id) : "",
@@ -137,7 +136,7 @@ record Case(
                 .toJson());
     }
 
-    private String yaml(String bootstrapServers, String id, String input, Path folder, int threads, String registry) {
+    private String yaml(Setting setting, String id, String input, Path folder) {
         String to = isTwofold ? "to: " + second(id) + ", canary: " + output(id) : "to: " + output(id);
         String application = """
                 version: 1
@@ -155,9 +154,9 @@ record Case(
                   flights: { from: %s, %s, value: %s }
                 """.formatted(
                         id,
-                        bootstrapServers,
-                        registry,
-                        threads,
+                        setting.bootstrapServers(),
+                        setting.registry(),
+                        setting.threads(),
                         folder.resolve("state"),
                         exactlyOnce ? "exactly_once_v2" : "at_least_once",
                         freePort(),

@@ -1,6 +1,5 @@
 package dev.gregor.throughput;
 
-import dev.gregor.harness.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ record FaultCost(String fault, String with, Slice off, Slice one, Slice ten, Sli
         Case what = isJson
                 ? Case.gregor(fault, experiment)
                 : Case.gregor(fault, experiment).avro();
-        String input = isJson ? Flights.WIDE : Flights.AVRO;
+        String input = setting.input(isJson ? Flights.WIDE : Flights.AVRO);
         try (Turn.Running running = new Turn.Running(what, setting, "fault-" + fault, input, Map.of());
                 Consumed consumed = new Consumed(setting.bootstrapServers(), "fault-" + fault)) {
             Meter meter = new Meter(running, consumed);
@@ -59,7 +58,7 @@ record FaultCost(String fault, String with, Slice off, Slice one, Slice ten, Sli
         void awaitBeginning() throws IOException, InterruptedException {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             while (consumed.records() == 0) {
-                if (System.nanoTime() > deadline || !running.jvm().isAlive()) {
+                if (System.nanoTime() > deadline || !running.isAlive()) {
                     throw running.stuck("takes no record");
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
@@ -89,10 +88,9 @@ record FaultCost(String fault, String with, Slice off, Slice one, Slice ten, Sli
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             while (true) {
                 long records = consumed.records();
-                ChildJvm jvm = running.jvm();
                 if (records > before) {
-                    return new Look(records, System.nanoTime(), jvm.cpuSeconds());
-                } else if (System.nanoTime() > deadline || !jvm.isAlive()) {
+                    return new Look(records, System.nanoTime(), running.cpuSeconds());
+                } else if (System.nanoTime() > deadline || !running.isAlive()) {
                     throw running.stuck("takes no more records; --records may be too few");
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);

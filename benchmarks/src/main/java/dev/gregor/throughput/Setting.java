@@ -4,10 +4,23 @@ package dev.gregor.throughput;
  * What is the same for all turns of a run.
  *
  * @param records of each input
- * @param threads of each application
+ * @param instances of each application, each in a JVM of its own
+ * @param threads stream threads of each instance
  * @param partitions of each topic
  * @param registry the address of the schema registry
  * @param latencySeconds for how long latency is measured; 0 for not at all
  */
 record Setting(
-        String bootstrapServers, String registry, int records, int threads, int partitions, int latencySeconds) {}
+        String bootstrapServers,
+        String registry,
+        int records,
+        int instances,
+        int threads,
+        int partitions,
+        int latencySeconds) {
+
+    /** The topic that all turns of this setting read. */
+    String input(String format) {
+        return format + "-" + partitions;
+    }
+}

@@ -1,13 +1,11 @@
 package dev.gregor.throughput;
 
 import dev.gregor.harness.BrokerProcess;
-import dev.gregor.harness.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -85,12 +83,12 @@ final class ThroughputBenchmark implements Callable<Integer> {
                     broker.bootstrapServers(),
                     registry.url(),
                     quick ? Math.min(records, QUICK_RECORDS) : records,
+                    1,
                     threads,
                     partitions,
                     quick ? 0 : latency);
             for (String format : cases.stream().map(Case::format).collect(Collectors.toSet())) {
-                Topics.createShared(broker.bootstrapServers(), Map.of(format, partitions));
-                new Flights(format).write(broker.bootstrapServers(), format, setting.records());
+                Flights.provide(format, setting);
             }
             Report report = Report.of(setting, turns(cases, setting));
             System.out.println(report.toText());

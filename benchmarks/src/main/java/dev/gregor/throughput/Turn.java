@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one case: a fresh JVM, which first takes a quarter of the records to warm up.
+ * One run of one case: a fresh JVM, or several, which first take a quarter of the records to warm up.
  *
  * @param name of the case
  * @param round from 1
  * @param recordsPerSecond between two commits, the first after the warm-up and the last before the records run out
- * @param cpuSecondsPerMillion processor time of the process between the same two, for a million records
- * @param peakMegabytes the most memory of the process, as Linux counts it; 0 elsewhere
+ * @param cpuSecondsPerMillion processor time of all its JVMs between the same two, for a million records
+ * @param peakMegabytes the most memory of a JVM, as Linux counts it; 0 elsewhere
  * @param latency at half of that load; null if it was not asked for
  */
 record Turn(
@@ -52,7 +53,7 @@ record Turn(
         private final Topics topics;
         private final TemporaryFolder folder;
         private final File errors;
-        private final ChildJvm jvm;
+        private final List<ChildJvm> jvms = new ArrayList<>();
         private final String id;
 
         Running(Case what, Setting setting, String id, String input, Map<String, Integer> more) throws IOException {
@@ -67,19 +68,19 @@ record Turn(
             topics = Topics.create(setting.bootstrapServers(), id, own);
             folder = TemporaryFolder.create("gregor-benchmark-");
             errors = folder.path().resolve("errors.log").toFile();
-            jvm = ChildJvm.start(
-                    what.main(),
-                    what.classPath(),
-                    HEAP_MEGABYTES,
-                    javaOptions(),
-                    what.arguments(
-                            setting.bootstrapServers(),
-                            id,
-                            input,
-                            folder.path(),
-                            setting.threads(),
-                            setting.registry()),
-                    ProcessBuilder.Redirect.to(errors));
+            for (int instance = 0; instance < setting.instances(); instance++) {
+                jvms.add(ChildJvm.start(
+                        what.main(),
+                        what.classPath(),
+                        HEAP_MEGABYTES,
+                        javaOptions(),
+                        what.arguments(setting, id, input, Files.createDirectory(folder(instance))),
+                        ProcessBuilder.Redirect.appendTo(errors)));
+            }
+        }
+
+        private Path folder(int instance) {
+            return folder.path().resolve("instance-" + instance);
         }
 
         /** What the environment adds, as a profiler's options. */
@@ -90,13 +91,22 @@ record Turn(
                     : List.of(options.trim().split(" +", -1));
         }
 
-        ChildJvm jvm() {
-            return jvm;
+        boolean isAlive() {
+            return jvms.stream().allMatch(ChildJvm::isAlive);
         }
 
-        /** The file that Gregor was started with. */
+        double cpuSeconds() {
+            return jvms.stream().mapToDouble(ChildJvm::cpuSeconds).sum();
+        }
+
+        /** The most memory that one of the JVMs has had, in bytes. */
+        long mostResident() {
+            return jvms.stream().mapToLong(ChildJvm::mostResident).max().orElse(0);
+        }
+
+        /** The file that Gregor's first instance was started with. */
         Path config() {
-            return Case.config(folder.path());
+            return Case.config(folder(0));
         }
 
         String output() {
@@ -111,10 +121,12 @@ record Turn(
 
         @Override
         public void close() throws InterruptedException {
-            if (what.isGregor()) {
-                jvm.terminate();
-            } else {
-                jvm.close();
+            for (ChildJvm each : jvms) {
+                if (what.isGregor()) {
+                    each.terminate();
+                } else {
+                    each.close();
+                }
             }
             topics.close();
             folder.close();
@@ -128,7 +140,7 @@ record Turn(
      */
     static Turn of(Case what, int round, Setting setting) throws IOException, InterruptedException {
         String id = what.name() + "-" + round;
-        try (Running running = new Running(what, setting, id, what.format(), Map.of());
+        try (Running running = new Running(what, setting, id, setting.input(what.format()), Map.of());
                 Committed committed =
                         new Committed(setting.bootstrapServers(), running.output(), setting.partitions())) {
             long last = 0;
@@ -145,9 +157,9 @@ record Turn(
                     if (warm == 0 && records >= WARM_AFTER * setting.records()) {
                         warm = records;
                         warmAt = now;
-                        warmCpu = running.jvm().cpuSeconds();
+                        warmCpu = running.cpuSeconds();
                     }
-                } else if (now - lastAt > PATIENCE.toNanos() || !running.jvm().isAlive()) {
+                } else if (now - lastAt > PATIENCE.toNanos() || !running.isAlive()) {
                     throw running.stuck("passed " + last + " of " + setting.records() + " records");
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
@@ -157,8 +169,8 @@ record Turn(
                     what.name(),
                     round,
                     (last - warm) * 1e9 / (lastAt - warmAt),
-                    (running.jvm().cpuSeconds() - warmCpu) / millions,
-                    running.jvm().mostResident() / MEGABYTE,
+                    (running.cpuSeconds() - warmCpu) / millions,
+                    running.mostResident() / MEGABYTE,
                     null);
         }
     }

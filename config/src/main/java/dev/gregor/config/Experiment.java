@@ -203,6 +203,14 @@ public record Experiment(
     /** Whether records are mutated, or only decided about. */
     public enum Mode implements Word {
         LIVE,
-        SHADOW
+        SHADOW;
+
+        /** Made once: every event of the ledger has it. */
+        private final String word = Word.word(name());
+
+        @Override
+        public String word() {
+            return word;
+        }
     }
 }

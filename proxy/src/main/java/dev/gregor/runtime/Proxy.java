@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -123,16 +122,15 @@ public final class Proxy implements AutoCloseable {
                 () -> new LogHistory(application.kafka()),
                 partitions,
                 new Instruments(registry));
-        start("injection", injection, StreamsSettings.injection(application));
+        start("injection", new KafkaStreams(injection, StreamsSettings.injection(application), new InjectionClients()));
         if (!DivergenceTopology.outputTopics(config).isEmpty()) {
             Topology divergence = DivergenceTopology.build(
                     inForce::measured, format -> codecs.of(format, application.verdictsTopic()), partitionedAlike);
-            start("divergence", divergence, StreamsSettings.divergence(application));
+            start("divergence", new KafkaStreams(divergence, StreamsSettings.divergence(application)));
         }
     }
 
-    private void start(String name, Topology topology, Properties properties) {
-        KafkaStreams streams = new KafkaStreams(topology, properties);
+    private void start(String name, KafkaStreams streams) {
         streams.setUncaughtExceptionHandler(e -> onUncaught(name, e));
         streams.setStateListener((now, before) -> onState(name, now));
         KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams, Tags.empty(), binding, NEW_METERS);

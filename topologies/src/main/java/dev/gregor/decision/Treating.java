@@ -112,10 +112,12 @@ final class Treating {
     Attempt finish(Treatment treatment, List<Decision.Injected> injected, Skips skips) {
         try {
             List<Delivery> deliveries = treatment.deliveries();
-            if (!injected.isEmpty() && deliveries.stream().anyMatch(each -> isTooLarge(each.record()))) {
-                throw new Skipped(SkipReason.TOO_LARGE, "no producer may send the record any more");
+            if (!injected.isEmpty()) {
+                requireSendable(deliveries);
             }
-            injected.forEach(each -> skips.counter().injected(skips.experiment().name(), each.fault()));
+            for (Decision.Injected each : injected) {
+                skips.counter().injected(skips.experiment().name(), each.fault());
+            }
             return new Attempt(deliveries, injected, skips.told());
         } catch (Skipped skip) {
             injected.forEach(each -> skips.add(each.fault(), skip));
@@ -145,12 +147,20 @@ final class Treating {
         return true;
     }
 
-    private boolean isTooLarge(RawRecord record) {
+    private void requireSendable(List<Delivery> deliveries) throws Skipped {
+        for (Delivery each : deliveries) {
+            if (size(each.record()) > limits.largestRecord()) {
+                throw new Skipped(SkipReason.TOO_LARGE, "no producer may send the record any more");
+            }
+        }
+    }
+
+    private static long size(RawRecord record) {
         long size = length(record.key()) + length(record.value());
         for (Header header : record.headers()) {
             size += header.key().length() + length(header.value());
         }
-        return size > limits.largestRecord();
+        return size;
     }
 
     private static long length(byte @Nullable [] bytes) {
