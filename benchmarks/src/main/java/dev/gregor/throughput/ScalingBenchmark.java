@@ -52,7 +52,8 @@ final class ScalingBenchmark implements Callable<Integer> {
     /** How the work is divided. */
     private record Division(int partitions, int threads, int instances) {}
 
-    private record Result(Division division, Turn turn) {}
+    /** @param brokerCpu processor seconds of the broker for a million records, with the start and the end of the application */
+    private record Result(Division division, Turn turn, double brokerCpu) {}
 
     /** The medians of one case with one division; the ratios are to the first division, within a round. */
     private record Row(
@@ -63,6 +64,7 @@ final class ScalingBenchmark implements Callable<Integer> {
             @JsonProperty("records_per_second") double recordsPerSecond,
             @JsonProperty("cpu_seconds_per_million") double cpuSecondsPerMillion,
             @JsonProperty("cpu_ratio") double cpuRatio,
+            @JsonProperty("broker_cpu_seconds_per_million") double brokerCpuSecondsPerMillion,
             @JsonProperty("peak_mb_of_one") double peakMegabytes) {}
 
     /** Runs it and exits with 0. */
@@ -83,10 +85,12 @@ final class ScalingBenchmark implements Callable<Integer> {
             for (int round = 1; round <= rounds; round++) {
                 for (Division division : DIVISIONS) {
                     for (Case each : cases) {
+                        double before = broker.cpuSeconds();
                         // Each turn has topics of its own: names that come again would meet those that are being
                         // deleted.
                         Turn turn = Turn.of(each, results.size(), setting(broker, registry, division));
-                        results.add(new Result(division, turn));
+                        double brokerCpu = (broker.cpuSeconds() - before) * 1e6 / records;
+                        results.add(new Result(division, turn, brokerCpu));
                         System.err.printf(
                                 "%d/%d %-14s %s %,.0f records/s, %.3f CPU s per million%n",
                                 round,
@@ -122,43 +126,52 @@ final class ScalingBenchmark implements Callable<Integer> {
     }
 
     private static Row row(String name, Division division, List<Result> results) {
-        List<Turn> turns = turns(name, division, results);
-        List<Turn> first = turns(name, DIVISIONS.get(0), results);
+        List<Result> own = of(name, division, results);
+        List<Result> first = of(name, DIVISIONS.get(0), results);
         List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < turns.size(); i++) {
-            ratios.add(turns.get(i).cpuSecondsPerMillion() / first.get(i).cpuSecondsPerMillion());
+        for (int i = 0; i < own.size(); i++) {
+            ratios.add(own.get(i).turn().cpuSecondsPerMillion()
+                    / first.get(i).turn().cpuSecondsPerMillion());
         }
         return new Row(
                 name,
                 division.partitions(),
                 division.threads(),
                 division.instances(),
-                median(turns, Turn::recordsPerSecond),
-                median(turns, Turn::cpuSecondsPerMillion),
+                median(own, each -> each.turn().recordsPerSecond()),
+                median(own, each -> each.turn().cpuSecondsPerMillion()),
                 Medians.of(ratios),
-                median(turns, Turn::peakMegabytes));
+                median(own, Result::brokerCpu),
+                median(own, each -> each.turn().peakMegabytes()));
     }
 
-    private static List<Turn> turns(String name, Division division, List<Result> results) {
+    private static List<Result> of(String name, Division division, List<Result> results) {
         return results.stream()
                 .filter(each ->
                         each.division().equals(division) && each.turn().name().equals(name))
-                .map(Result::turn)
                 .toList();
     }
 
-    private static double median(List<Turn> turns, ToDoubleFunction<Turn> of) {
-        return Medians.of(turns.stream().map(of::applyAsDouble).toList());
+    private static double median(List<Result> results, ToDoubleFunction<Result> of) {
+        return Medians.of(results.stream().map(of::applyAsDouble).toList());
     }
 
     private static void print(List<Row> rows) {
         System.out.printf(
-                "%-16s %10s %8s %10s %12s %10s %10s %8s%n",
-                "case", "partitions", "threads", "instances", "records/s", "CPU s/M", "CPU ratio", "peak MB");
+                "%-16s %10s %8s %10s %12s %10s %10s %12s %8s%n",
+                "case",
+                "partitions",
+                "threads",
+                "instances",
+                "records/s",
+                "CPU s/M",
+                "CPU ratio",
+                "broker s/M",
+                "peak MB");
         for (Row each : rows) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-16s %10d %8d %10d %,12.0f %10.3f %10.2f %8.0f%n",
+                    "%-16s %10d %8d %10d %,12.0f %10.3f %10.2f %12.3f %8.0f%n",
                     each.name(),
                     each.partitions(),
                     each.threads(),
@@ -166,6 +179,7 @@ final class ScalingBenchmark implements Callable<Integer> {
                     each.recordsPerSecond(),
                     each.cpuSecondsPerMillion(),
                     each.cpuRatio(),
+                    each.brokerCpuSecondsPerMillion(),
                     each.peakMegabytes());
         }
     }
