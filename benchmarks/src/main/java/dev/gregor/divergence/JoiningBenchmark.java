@@ -31,6 +31,7 @@ public class JoiningBenchmark {
     private static final int IDS = 1 << 17;
 
     private static final int PAIRS_OF_COMMIT = 10_000;
+    private static final int PAIRS_REMEMBERED = 50_000;
     private static final long BEGIN = 978_347_400_000L;
 
     /** How many pairs the treatment outputs are behind, so that as many wait. */
@@ -52,11 +53,14 @@ public class JoiningBenchmark {
     private long next;
     private long sent;
 
-    /** The control side goes ahead. */
+    /** The control side goes ahead, and pairs are made until as many are remembered as ever will be. */
     @Setup
     public void begin() {
         while (next < behind) {
             controlComes();
+        }
+        while (next < PAIRS_REMEMBERED) {
+            pair();
         }
     }
 

@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class HoldStoreBenchmark {
 
-    /** One operation holds one record back and releases the one that is due, by what keeps its order. */
+    /** One operation holds one record back and releases the one that is due, by whether records of a key or of the whole experiment keep their order. */
     @Benchmark
     public HeldRecord holdAndRelease(Standing standing) {
         return standing.holdAndRelease();
@@ -42,8 +42,8 @@ public class HoldStoreBenchmark {
     /** Records come, and as many go. */
     @State(Scope.Thread)
     public static class Standing {
-        @Param
-        private Hold.Lane lane = Hold.Lane.NONE;
+        @Param({"KEY", "EXPERIMENT"})
+        private Hold.Lane lane = Hold.Lane.KEY;
 
         private Held held = new Held(lane);
 
