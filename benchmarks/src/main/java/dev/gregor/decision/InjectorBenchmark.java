@@ -1,16 +1,11 @@
 package dev.gregor.decision;
 
-import dev.gregor.config.ConfigLoader;
-import dev.gregor.config.Experiment;
-import dev.gregor.config.InvalidConfig;
-import dev.gregor.fault.Catalogue;
 import dev.gregor.fault.Circumstances;
 import dev.gregor.fault.History;
 import dev.gregor.record.JsonCodec;
 import dev.gregor.record.RawRecord;
 import dev.gregor.record.SampleFlight;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,30 +14,22 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What a record costs on its way: the draw alone, a condition, a fault, and the ledger's event of it. */
+/**
+ * What it costs to decide about a record of JSON, from its arrival to what goes out: one that is passed by, one that a condition refuses, and
+ * one that is hit, by the fault. One operation is one record, which is made in it.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class InjectorBenchmark {
-    private static final String DROP = "faults: [{ drop-field: { field: distance } }]";
-
-    private final Experiment dropsDistance = experiment("select: { fraction: 1 }", DROP);
-    private final Dice byRecord = new Dice(dropsDistance);
-    private final Dice byKey = new Dice(experiment("select: { fraction: 1, by: key }", DROP));
-    private final Injector noneHit = injector("select: { fraction: 0 }", DROP);
-    private final Injector noneHolds = injector("select: { fraction: 1, where: value.distance > 10000 }", DROP);
-    private final Injector allHit = injector("select: { fraction: 1 }", DROP);
+    private final Injector noneHit = injector("select: { fraction: 0 }", SampleExperiment.DROP);
+    private final Injector noneHolds =
+            injector("select: { fraction: 1, where: value.distance > 10000 }", SampleExperiment.DROP);
+    private final Injector allLoseField = injector("select: { fraction: 1 }", SampleExperiment.DROP);
+    private final Injector allChangeType =
+            injector("select: { fraction: 1 }", "faults: [{ change-type: { field: distance, to: string } }]");
+    private final Injector allAreDelayed = injector("select: { fraction: 1 }", "faults: [{ delay: { by: 30s } }]");
     private long offset;
-
-    @Benchmark
-    public long drawByRecord() {
-        return byRecord.unit(next());
-    }
-
-    @Benchmark
-    public long drawByKey() {
-        return byKey.unit(next());
-    }
 
     @Benchmark
     public Decision recordThatIsNotHit() {
@@ -61,14 +48,32 @@ public class InjectorBenchmark {
 
     @Benchmark
     public Decision recordThatLosesField() {
-        return allHit.decide(next(), 0, Injector.Counter.NONE);
+        return hit(allLoseField);
+    }
+
+    @Benchmark
+    public Decision recordThatChangesType() {
+        return hit(allChangeType);
+    }
+
+    @Benchmark
+    public Decision recordThatIsDelayed() {
+        return hit(allAreDelayed);
     }
 
     @Benchmark
     public byte[] recordThatLosesFieldWithItsLedgerEvent() {
         RawRecord record = next();
-        Decision decision = allHit.decide(record, 0, Injector.Counter.NONE);
+        Decision decision = allLoseField.decide(record, 0, Injector.Counter.NONE);
         return LedgerEvent.fault(decision.injected().get(0), "4cc4629f7d4d", record.id(), record.timestamp());
+    }
+
+    private Decision hit(Injector injector) {
+        Decision decision = injector.decide(next(), 0, Injector.Counter.NONE);
+        if (decision.treatedBy() == null) {
+            throw new IllegalStateException("the fault did not reach the record: " + decision.skips());
+        }
+        return decision;
     }
 
     private RawRecord next() {
@@ -77,25 +82,6 @@ public class InjectorBenchmark {
 
     private static Injector injector(String... settings) {
         return new Injector(
-                List.of(experiment(settings)), new JsonCodec(), Circumstances.of(History.NONE), Limits.NONE);
-    }
-
-    private static Experiment experiment(String... settings) {
-        String yaml = """
-                version: 1
-                routes: { flights: { from: flights.raw, to: flights.features, value: json } }
-                experiments:
-                - name: measured
-                  hypothesis: none
-                  enabled: true
-                  route: flights
-                  %s
-                """.formatted(String.join("\n  ", settings));
-        try {
-            ConfigLoader loader = new ConfigLoader(Catalogue.types(), Map.of());
-            return loader.load("benchmark.yaml", yaml).config().experiments().get(0);
-        } catch (InvalidConfig e) {
-            throw new IllegalStateException(e);
-        }
+                List.of(SampleExperiment.of(settings)), new JsonCodec(), Circumstances.of(History.NONE), Limits.NONE);
     }
 }

@@ -17,8 +17,17 @@ public final class SampleFlight {
 
     /** The record at an offset. */
     public static RawRecord at(long offset) {
+        return at(offset, json());
+    }
+
+    /** The record at an offset, of a flight of another distance. */
+    public static RawRecord at(long offset, int distance) {
+        return at(offset, JSON.replace("1846", Integer.toString(distance)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static RawRecord at(long offset, byte[] value) {
         RecordId id = new RecordId("flights.raw", 2, offset);
         byte[] key = "SFO".getBytes(StandardCharsets.UTF_8);
-        return new RawRecord(id, key, json(), new RecordHeaders(), 978_347_400_000L);
+        return new RawRecord(id, key, value, new RecordHeaders(), 978_347_400_000L);
     }
 }
