@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  * How many records of a topic a consumer may read, by the broker's offsets: so nothing has to be read to count it. The markers that end
  * transactions have offsets too, some ten a second and partition.
  */
-final class Committed implements AutoCloseable {
+final class Committed implements Progress {
     private final Admin admin;
     private final Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
 
@@ -26,7 +26,8 @@ final class Committed implements AutoCloseable {
     }
 
     /** Records in committed transactions, and those that are in none. */
-    long records() throws InterruptedException {
+    @Override
+    public long records() throws InterruptedException {
         try {
             return admin
                     .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))

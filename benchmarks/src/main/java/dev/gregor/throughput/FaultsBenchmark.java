@@ -6,7 +6,6 @@ import dev.gregor.config.Format;
 import dev.gregor.fault.Catalogue;
 import dev.gregor.fault.CatalogueEntry;
 import dev.gregor.harness.BrokerProcess;
-import dev.gregor.harness.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,10 +56,9 @@ final class FaultsBenchmark implements Callable<Integer> {
         List<FaultCost> costs = new ArrayList<>();
         try (BrokerProcess broker = BrokerProcess.start();
                 StubRegistry registry = new StubRegistry()) {
-            Setting setting = new Setting(broker.bootstrapServers(), registry.url(), records, 1, 4, 0);
+            Setting setting = new Setting(broker.bootstrapServers(), registry.url(), records, 0, 1, 4, 0);
             for (String input : List.of(Flights.WIDE, Flights.AVRO)) {
-                Topics.createShared(broker.bootstrapServers(), Map.of(input, setting.partitions()));
-                new Flights(input).write(broker.bootstrapServers(), input, records);
+                new Input.OfFlights(input).write(setting);
             }
             System.out.println(FaultCost.HEAD);
             for (CatalogueEntry entry : Catalogue.entries()) {

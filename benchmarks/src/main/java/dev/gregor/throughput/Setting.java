@@ -3,11 +3,18 @@ package dev.gregor.throughput;
 /**
  * What is the same for all turns of a run.
  *
- * @param records of each input
+ * @param records of each input of flights
+ * @param pairs of outputs that are paired
  * @param threads of each application
  * @param partitions of each topic
  * @param registry the address of the schema registry
  * @param latencySeconds for how long latency is measured; 0 for not at all
  */
 record Setting(
-        String bootstrapServers, String registry, int records, int threads, int partitions, int latencySeconds) {}
+        String bootstrapServers,
+        String registry,
+        int records,
+        int pairs,
+        int threads,
+        int partitions,
+        int latencySeconds) {}

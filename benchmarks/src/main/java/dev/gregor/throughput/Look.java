@@ -1,0 +1,26 @@
+package dev.gregor.throughput;
+
+import dev.gregor.harness.ChildJvm;
+
+/**
+ * What was seen of an application at one moment.
+ *
+ * @param records that it was through with
+ * @param nanos the time
+ * @param cpuSeconds that its process had had
+ */
+record Look(long records, long nanos, double cpuSeconds) {
+    private static final double NANOS = 1e9;
+
+    static Look at(long records, ChildJvm jvm) {
+        return new Look(records, System.nanoTime(), jvm.cpuSeconds());
+    }
+
+    double recordsPerSecondSince(Look first) {
+        return (records - first.records) * NANOS / (nanos - first.nanos);
+    }
+
+    double cpuSecondsPerRecordSince(Look first) {
+        return (cpuSeconds - first.cpuSeconds) / (records - first.records);
+    }
+}
