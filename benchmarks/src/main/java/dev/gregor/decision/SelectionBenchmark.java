@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -92,6 +95,7 @@ public class SelectionBenchmark {
     private static final class Coming implements Arrival {
         private static final int KEYS = 1_024;
         private static final long APART = 10;
+        private static final Headers HEADERS = new RecordHeaders();
 
         private final byte[][] keys = IntStream.range(0, KEYS)
                 .mapToObj(i -> ("N" + (10_000 + i)).getBytes(StandardCharsets.UTF_8))
@@ -120,6 +124,16 @@ public class SelectionBenchmark {
         @Override
         public byte[] key() {
             return keys[(int) offset & (KEYS - 1)];
+        }
+
+        @Override
+        public byte @Nullable [] value() {
+            return null; // no draw looks at it
+        }
+
+        @Override
+        public Headers headers() {
+            return HEADERS;
         }
 
         @Override

@@ -20,9 +20,7 @@ public final class BrokerProcess implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             System.out.println(broker.bootstrapServers());
-            while (System.in.read() >= 0) {
-                // Whatever is said is no reason to end.
-            }
+            ChildJvm.awaitEnd();
         }
     }
 

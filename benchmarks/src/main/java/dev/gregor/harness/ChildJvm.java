@@ -70,6 +70,13 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** What such a JVM does until it is closed: returns when its standard input ends. */
+    public static void awaitEnd() throws IOException {
+        while (System.in.read() >= 0) {
+            // Whatever is said is no reason to end.
+        }
+    }
+
     /**
      * The next line of its standard output.
      *
@@ -118,7 +125,7 @@ public final class ChildJvm implements AutoCloseable {
     /** Ends it as {@code kill} does, and waits for that; one that does not end within 40 seconds is killed. */
     public void terminate() throws InterruptedException {
         process.destroy();
-        awaitEnd();
+        awaitProcess();
     }
 
     /** Closes its standard input, and waits for its end; one that does not end within 40 seconds is killed. */
@@ -129,10 +136,10 @@ public final class ChildJvm implements AutoCloseable {
         } catch (IOException e) {
             process.destroy();
         }
-        awaitEnd();
+        awaitProcess();
     }
 
-    private void awaitEnd() throws InterruptedException {
+    private void awaitProcess() throws InterruptedException {
         if (!process.waitFor(CLOSING_SECONDS, TimeUnit.SECONDS)) {
             kill();
         }

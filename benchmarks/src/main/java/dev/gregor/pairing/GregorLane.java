@@ -2,6 +2,7 @@ package dev.gregor.pairing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gregor.cli.Gregor;
 import dev.gregor.config.ConfigLoader;
 import dev.gregor.config.InvalidConfig;
 import dev.gregor.fault.Catalogue;
@@ -9,7 +10,9 @@ import dev.gregor.injection.Revision;
 import dev.gregor.runtime.Proxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,21 +22,6 @@ import java.util.Map;
  *     go through a repartition topic first
  */
 record GregorLane(String pairBy) implements Lane {
-    private static final int PARTITIONS = 4;
-
-    /** The topics that all lanes read, and those of the experiment's route, on which nothing comes. */
-    static final Map<String, Integer> READ = Map.of(
-            "raw",
-            PARTITIONS,
-            "features",
-            PARTITIONS,
-            "features.canary",
-            PARTITIONS,
-            Outputs.CONTROL,
-            PARTITIONS,
-            Outputs.TREATMENT,
-            PARTITIONS);
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
@@ -42,13 +30,45 @@ record GregorLane(String pairBy) implements Lane {
     }
 
     @Override
-    public Running start(String bootstrapServers, String id, Path stateDir, int threads) {
-        String yaml = """
+    public Map<String, Integer> topics(String id) {
+        return Map.of();
+    }
+
+    @Override
+    public Running start(String bootstrapServers, String id, Path folder, int threads) {
+        try {
+            Revision revision = Revision.of(new ConfigLoader(Catalogue.types(), Map.of())
+                    .load("pairing.yaml", yaml(bootstrapServers, id, folder, threads)));
+            return new Measuring(Proxy.start(() -> revision));
+        } catch (InvalidConfig e) {
+            throw new IllegalStateException("The configuration of the benchmark is invalid", e);
+        }
+    }
+
+    @Override
+    public Class<?> main() {
+        return Gregor.class;
+    }
+
+    @Override
+    public List<String> arguments(String bootstrapServers, String id, Path folder, int threads) {
+        Path config = folder.resolve("gregor.yaml");
+        try {
+            Files.writeString(config, yaml(bootstrapServers, id, folder.resolve("state"), threads));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return List.of("run", "--config", config.toString());
+    }
+
+    private String yaml(String bootstrapServers, String id, Path stateDir, int threads) {
+        return """
                 version: 1
                 application:
                   id: %s
                   kafka: { bootstrap.servers: "%s" }
                   streams: { num.stream.threads: %d, state.dir: "%s" }
+                  http: { port: 0 }
                 routes:
                   flights: { from: raw, to: features, canary: features.canary, value: json }
                 experiments:
@@ -75,42 +95,38 @@ record GregorLane(String pairBy) implements Lane {
                         Outputs.CONTROL,
                         Outputs.TREATMENT,
                         pairBy);
+    }
+
+    @Override
+    public Counts counts(String bootstrapServers, String id) {
+        return new Counts(new LatestByKey(bootstrapServers, id + ".verdicts"), GregorLane::counted);
+    }
+
+    private static Counted counted(Map<String, byte[]> verdicts) {
+        byte[] verdict = verdicts.get(Outputs.EXPERIMENT);
+        if (verdict == null) {
+            return Counted.NOTHING;
+        }
         try {
-            Revision revision = Revision.of(new ConfigLoader(Catalogue.types(), Map.of()).load("pairing.yaml", yaml));
-            Proxy proxy = Proxy.start(() -> revision);
-            return new Measuring(proxy, new LatestByKey(bootstrapServers, id + ".verdicts"));
-        } catch (InvalidConfig e) {
-            throw new IllegalStateException("The configuration of the benchmark is invalid", e);
+            JsonNode pairs = JSON.readTree(verdict).required("pairs");
+            return new Counted(
+                    pairs.required("treated").longValue(),
+                    pairs.required("untreated").longValue(),
+                    pairs.required("missing").longValue()
+                            + pairs.required("orphan").longValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException("A verdict is no JSON", e);
         }
     }
 
-    private record Measuring(Proxy proxy, LatestByKey verdicts) implements Running {
+    private record Measuring(Proxy proxy) implements Running {
         @Override
         public boolean isReady() {
             return proxy.isReady();
         }
 
         @Override
-        public Counted counted() {
-            byte[] verdict = verdicts.poll().get(Outputs.EXPERIMENT);
-            if (verdict == null) {
-                return Counted.NOTHING;
-            }
-            try {
-                JsonNode pairs = JSON.readTree(verdict).required("pairs");
-                return new Counted(
-                        pairs.required("treated").longValue(),
-                        pairs.required("untreated").longValue(),
-                        pairs.required("missing").longValue()
-                                + pairs.required("orphan").longValue());
-            } catch (IOException e) {
-                throw new UncheckedIOException("A verdict is no JSON", e);
-            }
-        }
-
-        @Override
         public void close() {
-            verdicts.close();
             proxy.close();
         }
     }

@@ -25,6 +25,9 @@ final class LatestByKey implements AutoCloseable {
                         "read_committed",
                         "enable.auto.commit",
                         "false",
+                        // the application creates the topic as it needs it
+                        "allow.auto.create.topics",
+                        "false",
                         "fetch.max.wait.ms",
                         50),
                 new ByteArrayDeserializer(),

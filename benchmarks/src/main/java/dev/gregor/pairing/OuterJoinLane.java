@@ -1,8 +1,11 @@
 package dev.gregor.pairing;
 
+import dev.gregor.harness.ChildJvm;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -12,18 +15,32 @@ import org.apache.kafka.streams.StreamsConfig;
 /**
  * What one would write without Gregor: the outer join of the DSL on RocksDB, and the differences summed up.
  *
- * @param isByHeader whether outputs are paired by the header {@code gregor-id}, and go through a repartition topic first
+ * @param pairBy as in Gregor's configuration: {@code key} or, with which outputs go through a repartition topic first, {@code header}
  */
-record OuterJoinLane(boolean isByHeader) implements Lane {
+record OuterJoinLane(String pairBy) implements Lane {
     private static final Duration CLOSING = Duration.ofSeconds(30);
 
-    @Override
-    public String name() {
-        return "outer-join-by-" + (isByHeader ? "header" : "key");
+    /** The same in a JVM of its own, until its standard input ends. */
+    public static void main(String[] arguments) throws IOException {
+        OuterJoinLane lane = new OuterJoinLane(arguments[0]);
+        try (Running running =
+                lane.start(arguments[1], arguments[2], Path.of(arguments[3]), Integer.parseInt(arguments[4]))) {
+            ChildJvm.awaitEnd();
+        }
     }
 
     @Override
-    public Running start(String bootstrapServers, String id, Path stateDir, int threads) {
+    public String name() {
+        return "outer-join-by-" + pairBy;
+    }
+
+    @Override
+    public Map<String, Integer> topics(String id) {
+        return Map.of(sums(id), 1);
+    }
+
+    @Override
+    public Running start(String bootstrapServers, String id, Path folder, int threads) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 StreamsConfig.APPLICATION_ID_CONFIG,
@@ -35,37 +52,54 @@ record OuterJoinLane(boolean isByHeader) implements Lane {
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG,
                 threads,
                 StreamsConfig.STATE_DIR_CONFIG,
-                stateDir.toString(),
+                folder.toString(),
                 "auto.offset.reset",
                 "earliest"));
-        KafkaStreams streams = new KafkaStreams(OuterJoin.topology(isByHeader, id + ".sums"), properties);
+        KafkaStreams streams = new KafkaStreams(OuterJoin.topology(pairBy.equals(BY_HEADER), sums(id)), properties);
         streams.start();
-        return new Joining(streams, new LatestByKey(bootstrapServers, id + ".sums"));
+        return new Joining(streams);
     }
 
-    private record Joining(KafkaStreams streams, LatestByKey sums) implements Running {
+    @Override
+    public Class<?> main() {
+        return OuterJoinLane.class;
+    }
+
+    @Override
+    public List<String> arguments(String bootstrapServers, String id, Path folder, int threads) {
+        return List.of(pairBy, bootstrapServers, id, folder.resolve("state").toString(), Integer.toString(threads));
+    }
+
+    @Override
+    public Counts counts(String bootstrapServers, String id) {
+        return new Counts(new LatestByKey(bootstrapServers, sums(id)), OuterJoinLane::counted);
+    }
+
+    private static String sums(String id) {
+        return id + ".sums";
+    }
+
+    /** A sum's key is the kind of pair and the task that has it. */
+    private static Counted counted(Map<String, byte[]> sums) {
+        Map<String, Long> byKind = sums.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        each -> each.getKey().substring(0, each.getKey().indexOf(' ')),
+                        Collectors.summingLong(
+                                each -> ByteBuffer.wrap(each.getValue()).getLong())));
+        return new Counted(
+                byKind.getOrDefault(OuterJoin.TREATED, 0L),
+                byKind.getOrDefault(OuterJoin.UNTREATED, 0L),
+                byKind.getOrDefault(OuterJoin.ALONE, 0L));
+    }
+
+    private record Joining(KafkaStreams streams) implements Running {
         @Override
         public boolean isReady() {
             return streams.state() == KafkaStreams.State.RUNNING;
         }
 
-        /** A sum's key is the kind of pair and the task that has it. */
-        @Override
-        public Counted counted() {
-            Map<String, Long> byKind = sums.poll().entrySet().stream()
-                    .collect(Collectors.groupingBy(
-                            each -> each.getKey().substring(0, each.getKey().indexOf(' ')),
-                            Collectors.summingLong(
-                                    each -> ByteBuffer.wrap(each.getValue()).getLong())));
-            return new Counted(
-                    byKind.getOrDefault(OuterJoin.TREATED, 0L),
-                    byKind.getOrDefault(OuterJoin.UNTREATED, 0L),
-                    byKind.getOrDefault(OuterJoin.ALONE, 0L));
-        }
-
         @Override
         public void close() {
-            sums.close();
             streams.close(CLOSING);
         }
     }

@@ -2,12 +2,16 @@ package dev.gregor.pairing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gregor.harness.Topics;
 import dev.gregor.record.GregorHeaders;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -18,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * header {@code gregor-id}, one millisecond apart in event time. The treatment outputs come in another order, eight of them among themselves; one
  * in twenty was hit, which moves its number, and with one in four its label.
  */
-final class Outputs {
+public final class Outputs {
     static final String CONTROL = "control";
     static final String TREATMENT = "treatment";
     static final int HIT_ONE_IN = 20;
@@ -28,16 +32,27 @@ final class Outputs {
     /** Reorders eight neighbours among themselves. */
     private static final int SHUFFLE = 5;
 
+    private static final int OF_THE_ORDER = 8;
+
     private static final byte[] HIT_BY = EXPERIMENT.getBytes(UTF_8);
 
     private Outputs() {}
 
     /**
-     * Writes the outputs of so many pairs, a multiple of eight, and returns when the broker has them.
+     * Creates the topics that all lanes read and those of the experiment's route, on which nothing comes, and returns when the broker has the outputs of
+     * so many pairs.
      *
+     * @param pairs a multiple of eight
      * @throws IllegalStateException if one could not be written
      */
-    static void write(String bootstrapServers, int pairs) {
+    public static void write(String bootstrapServers, int partitions, int pairs) {
+        if (pairs < OF_THE_ORDER || pairs % OF_THE_ORDER != 0) {
+            throw new IllegalArgumentException("--pairs is " + pairs + "; expected a multiple of " + OF_THE_ORDER);
+        }
+        Topics.createShared(
+                bootstrapServers,
+                Stream.of("raw", "features", "features.canary", CONTROL, TREATMENT)
+                        .collect(Collectors.toMap(Function.identity(), topic -> partitions)));
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.gregor.harness.BrokerProcess;
 import dev.gregor.harness.Medians;
-import dev.gregor.harness.Topics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +22,13 @@ import picocli.CommandLine.Option;
         showDefaultValues = true,
         description = "Pairs and measures outputs with Gregor and with the outer join of Kafka Streams' DSL, in turns.")
 final class PairingBenchmark implements Callable<Integer> {
-    private static final List<Lane> ALL =
-            List.of(new GregorLane("key"), new OuterJoinLane(false), new GregorLane("header"), new OuterJoinLane(true));
+    private static final List<Lane> ALL = List.of(
+            Lane.gregor(Lane.BY_KEY),
+            Lane.outerJoin(Lane.BY_KEY),
+            Lane.gregor(Lane.BY_HEADER),
+            Lane.outerJoin(Lane.BY_HEADER));
     private static final int MISCOUNTED = 1;
-    private static final int OF_THE_ORDER = 8;
+    private static final int PARTITIONS = 4;
 
     @Option(names = "--pairs", description = "Pairs of a turn, a multiple of 8.")
     private int pairs = 1_000_000;
@@ -73,19 +75,15 @@ final class PairingBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (pairs < OF_THE_ORDER || pairs % OF_THE_ORDER != 0) {
-            throw new IllegalArgumentException("--pairs is " + pairs + "; expected a multiple of " + OF_THE_ORDER);
-        }
         try (BrokerProcess broker = BrokerProcess.start()) {
-            Topics.createShared(broker.bootstrapServers(), GregorLane.READ);
-            Outputs.write(broker.bootstrapServers(), pairs);
+            Outputs.write(broker.bootstrapServers(), PARTITIONS, pairs);
             return flat ? flat(broker) : turns(broker);
         }
     }
 
     private int flat(BrokerProcess broker) throws IOException, InterruptedException {
         Flatness flatness = new Flatness(pairs / 5);
-        Turn turn = Turn.of(new GregorLane("key"), 1, pairs, threads, broker, flatness);
+        Turn turn = Turn.of(Lane.gregor(Lane.BY_KEY), 1, pairs, threads, broker, flatness);
         print(new FlatReport(pairs, turn, flatness.looks()));
         return turn.isRight(pairs) ? 0 : MISCOUNTED;
     }

@@ -6,7 +6,6 @@ import dev.gregor.pairing.Lane.Running;
 import dev.gregor.runtime.TemporaryFolder;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -47,9 +46,10 @@ record Turn(
     static Turn of(Lane lane, int round, int pairs, int threads, BrokerProcess broker, BiConsumer<Counted, Path> watch)
             throws InterruptedException {
         String id = lane.name() + "-" + round;
-        try (Topics topics = Topics.create(broker.bootstrapServers(), id, Map.of(id + ".sums", 1));
+        try (Topics topics = Topics.create(broker.bootstrapServers(), id, lane.topics(id));
                 TemporaryFolder folder = TemporaryFolder.create("gregor-pairing-");
-                Running running = lane.start(topics.bootstrapServers(), id, folder.path(), threads)) {
+                Running running = lane.start(topics.bootstrapServers(), id, folder.path(), threads);
+                Counts counts = lane.counts(topics.bootstrapServers(), id)) {
             awaitReady(running);
             double cpu = cpuSeconds();
             double brokerCpu = broker.cpuSeconds();
@@ -57,7 +57,7 @@ record Turn(
             long last = began;
             Counted counted = Counted.NOTHING;
             while (counted.pairs() < pairs && System.nanoTime() - last < PATIENCE.toNanos()) {
-                Counted now = running.counted();
+                Counted now = counts.next();
                 if (now.pairs() > counted.pairs()) {
                     last = System.nanoTime();
                     watch.accept(now, folder.path());

@@ -1,68 +1,65 @@
 package dev.gregor.throughput;
 
+import dev.gregor.pairing.Lane;
+import dev.gregor.throughput.Work.Peer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /** All cases, in the order in which a round takes them. */
 final class Cases {
     private static final String DROP_FIELD = "drop-field: { field: distance }";
-    private static final Map<String, String> FAULTS = faults();
-    private static final List<Integer> PERCENTS = List.of(1, 10, 100);
 
     private Cases() {}
 
-    private static Map<String, String> faults() {
-        Map<String, String> faults = new LinkedHashMap<>();
-        faults.put("drop-field", DROP_FIELD);
-        faults.put("change-type", "change-type: { field: distance, to: string }");
-        faults.put("delay", "delay: { by: 1s }");
-        return faults;
-    }
-
     static List<Case> all() {
+        FlightsCase copy = FlightsCase.peer("copy", Peer.of(CopyLoop.class));
+        FlightsCase streams = FlightsCase.peer("streams", Peer.of(Passthrough.class));
+        FlightsCase off = FlightsCase.gregor("off", "");
+        List<FlightsCase> dropField = gregor("drop-field", DROP_FIELD);
+        List<FlightsCase> faults = joined(List.of(
+                dropField,
+                gregor("change-type", "change-type: { field: distance, to: string }"),
+                gregor("delay", "delay: { by: 1s }")));
+        Peer handWritten = Peer.of(HandWritten.class);
+        List<FlightsCase> byHand = List.of(
+                FlightsCase.peer("hand-written-1", handWritten.hitting(0.01)),
+                FlightsCase.peer(
+                        "hand-written-ledger-100", handWritten.hitting(1).withLedger()));
         List<Case> all = new ArrayList<>();
-        Case copy = Case.peer("copy", CopyLoop.class);
-        Case streams = Case.peer("streams", Passthrough.class);
-        Case off = Case.gregor("off", "");
-        Case handWritten = Case.peer("hand-written", HandWritten.class);
-        all.addAll(List.of(copy, streams, off));
-        FAULTS.forEach((name, fault) -> PERCENTS.forEach(percent -> all.add(gregor(name, percent, fault))));
-        all.add(handWritten.hitting(0.01).named("hand-written-1"));
-        all.add(handWritten.hitting(1).withLedger().named("hand-written-ledger-100"));
-        all.add(handWritten.withCondition().named("hand-written-where-1"));
-        all.add(Case.gregor(
+        all.addAll(joined(List.of(List.of(copy, streams, off), faults, byHand)));
+        all.add(FlightsCase.peer("hand-written-where-1", handWritten.withCondition()));
+        all.add(FlightsCase.gregor(
                 "where-1",
                 experiment("{ fraction: 1, where: value.distance >= " + Flights.LONG_DISTANCE + " }", DROP_FIELD)));
-        all.add(Case.connect());
-        all.add(streams.twofold());
-        all.add(off.twofold());
-        FAULTS.forEach((name, fault) ->
-                PERCENTS.forEach(percent -> all.add(gregor(name, percent, fault).twofold())));
-        all.add(streams.avro());
-        all.add(off.avro());
-        PERCENTS.forEach(
-                percent -> all.add(gregor("drop-field", percent, DROP_FIELD).avro()));
-        all.add(handWritten.hitting(0.01).named("hand-written-1").avro());
-        all.add(handWritten
-                .hitting(1)
-                .withLedger()
-                .named("hand-written-ledger-100")
-                .avro());
-        all.add(copy.atLeastOnce());
-        all.add(streams.atLeastOnce());
-        all.add(off.atLeastOnce());
-        PERCENTS.forEach(
-                percent -> all.add(gregor("drop-field", percent, DROP_FIELD).atLeastOnce()));
+        all.add(FlightsCase.peer("connect", Peer.connect()));
+        all.addAll(as(Variant.CANARY, joined(List.of(List.of(streams, off), faults))));
+        all.addAll(as(Variant.AVRO, joined(List.of(List.of(streams, off), dropField, byHand))));
+        all.addAll(as(Variant.AT_LEAST_ONCE, joined(List.of(List.of(copy, streams, off), dropField))));
+        for (String pairBy : List.of(Lane.BY_HEADER, Lane.BY_KEY)) {
+            all.add(new PairingCase("pairing-by-" + pairBy, Lane.gregor(pairBy)));
+            all.add(new PairingCase("outer-join-by-" + pairBy, Lane.outerJoin(pairBy)));
+        }
         return List.copyOf(all);
     }
 
-    private static Case gregor(String name, int percent, String fault) {
-        return Case.gregor(name + "-" + percent, experiment("{ fraction: " + percent / 100.0 + " }", fault));
+    /** A fault at 1, 10 and 100 %. */
+    private static List<FlightsCase> gregor(String name, String fault) {
+        return Stream.of(1, 10, 100)
+                .map(percent -> FlightsCase.gregor(
+                        name + "-" + percent, experiment("{ fraction: " + percent / 100.0 + " }", fault)))
+                .toList();
     }
 
     private static String experiment(String select, String fault) {
         return "select: " + select + "\n    faults: [ { " + fault + " } ]";
+    }
+
+    private static List<FlightsCase> joined(List<List<FlightsCase>> lists) {
+        return lists.stream().flatMap(List::stream).toList();
+    }
+
+    private static List<FlightsCase> as(Variant variant, List<FlightsCase> cases) {
+        return cases.stream().map(each -> each.as(variant)).toList();
     }
 }

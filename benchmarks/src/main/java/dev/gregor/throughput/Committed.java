@@ -9,12 +9,13 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * How many records of a topic a consumer may read, by the broker's offsets: so nothing has to be read to count it. The markers that end
  * transactions have offsets too, some ten a second and partition.
  */
-final class Committed implements AutoCloseable {
+final class Committed implements Progress {
     private final Admin admin;
     private final Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
 
@@ -26,7 +27,8 @@ final class Committed implements AutoCloseable {
     }
 
     /** Records in committed transactions, and those that are in none. */
-    long records() throws InterruptedException {
+    @Override
+    public long records() throws InterruptedException {
         try {
             return admin
                     .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
@@ -37,6 +39,9 @@ final class Committed implements AutoCloseable {
                     .mapToLong(ListOffsetsResultInfo::offset)
                     .sum();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return 0; // the broker has created it, and not heard of it yet
+            }
             throw new IllegalStateException("The broker does not tell the offsets", e);
         }
     }

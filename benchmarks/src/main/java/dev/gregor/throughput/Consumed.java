@@ -7,7 +7,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /** How many records an application has taken in, by the offsets that it has committed; a fault that drops or holds records changes nothing in that. */
-final class Consumed implements AutoCloseable {
+final class Consumed implements Progress {
     private final Admin admin;
     private final String group;
 
@@ -16,7 +16,8 @@ final class Consumed implements AutoCloseable {
         this.group = group;
     }
 
-    long records() throws InterruptedException {
+    @Override
+    public long records() throws InterruptedException {
         try {
             return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
                     .filter(Objects::nonNull)

@@ -1,5 +1,6 @@
 package dev.gregor.throughput;
 
+import dev.gregor.harness.ChildJvm;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class CopyLoop {
             thread.setDaemon(true);
             thread.start();
         }
-        Job.awaitEnd();
+        ChildJvm.awaitEnd();
     }
 
     private static void copy(Job job, int number) {

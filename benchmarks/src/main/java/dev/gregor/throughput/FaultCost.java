@@ -22,8 +22,6 @@ record FaultCost(String fault, String with, Slice off, Slice one, Slice ten, Sli
     private static final long WARM_UP_MILLIS = 3_000;
     private static final long SETTLING_MILLIS = 700;
     private static final long SLICE_MILLIS = 1_500;
-    private static final long LOOK_EVERY_MILLIS = 2;
-    private static final double NANOS = 1e9;
     private static final double MICROS = 1e6;
 
     /**
@@ -37,14 +35,12 @@ record FaultCost(String fault, String with, Slice off, Slice one, Slice ten, Sli
     static FaultCost of(String fault, String with, boolean isJson, Setting setting)
             throws IOException, InterruptedException {
         String experiment = "select: { fraction: 1.0 }\n    faults: [ { " + fault + ": " + with + " } ]";
-        Case what = isJson
-                ? Case.gregor(fault, experiment)
-                : Case.gregor(fault, experiment).avro();
-        String input = setting.input(isJson ? Flights.WIDE : Flights.AVRO);
-        try (Turn.Running running = new Turn.Running(what, setting, "fault-" + fault, input, Map.of());
+        FlightsCase json = FlightsCase.gregor(fault, experiment);
+        FlightsCase what = isJson ? json.reading(Flights.WIDE) : json.as(Variant.AVRO);
+        try (Turn.Running running = new Turn.Running(what, setting, "fault-" + fault, Map.of());
                 Consumed consumed = new Consumed(setting.bootstrapServers(), "fault-" + fault)) {
             Meter meter = new Meter(running, consumed);
-            meter.awaitBeginning();
+            running.beyond(0, consumed);
             TimeUnit.MILLISECONDS.sleep(WARM_UP_MILLIS);
             return new FaultCost(
                     fault, with, meter.at(false, 1), meter.at(true, 0.01), meter.at(true, 0.1), meter.at(true, 1));
@@ -53,18 +49,6 @@ record FaultCost(String fault, String with, Slice off, Slice one, Slice ten, Sli
 
     /** Switches one process, and measures it. */
     private record Meter(Turn.Running running, Consumed consumed) {
-        private static final int PATIENCE_SECONDS = 60;
-
-        void awaitBeginning() throws IOException, InterruptedException {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            while (consumed.records() == 0) {
-                if (System.nanoTime() > deadline || !running.isAlive()) {
-                    throw running.stuck("takes no record");
-                }
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            }
-        }
-
         Slice at(boolean isOn, double fraction) throws IOException, InterruptedException {
             Path config = running.config();
             Files.writeString(
@@ -76,29 +60,14 @@ record FaultCost(String fault, String with, Slice off, Slice one, Slice ten, Sli
             Look first = nextCommit();
             TimeUnit.MILLISECONDS.sleep(SLICE_MILLIS);
             Look last = nextCommit();
-            double records = last.records() - first.records();
-            return new Slice(
-                    records * NANOS / (last.nanos() - first.nanos()),
-                    (last.cpuSeconds() - first.cpuSeconds()) * MICROS / records);
+            return new Slice(last.recordsPerSecondSince(first), last.cpuSecondsPerRecordSince(first) * MICROS);
         }
 
         /** Waits for the next commit, so that a slice begins and ends with one. */
         private Look nextCommit() throws IOException, InterruptedException {
-            long before = consumed.records();
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            while (true) {
-                long records = consumed.records();
-                if (records > before) {
-                    return new Look(records, System.nanoTime(), running.cpuSeconds());
-                } else if (System.nanoTime() > deadline || !running.isAlive()) {
-                    throw running.stuck("takes no more records; --records may be too few");
-                }
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            }
+            return running.beyond(consumed.records(), consumed);
         }
     }
-
-    private record Look(long records, long nanos, double cpuSeconds) {}
 
     /** A row of the table: records a second, and how much more processor time a record takes than with the fault off. */
     String toText(Locale locale) {

@@ -56,9 +56,9 @@ final class FaultsBenchmark implements Callable<Integer> {
         List<FaultCost> costs = new ArrayList<>();
         try (BrokerProcess broker = BrokerProcess.start();
                 StubRegistry registry = new StubRegistry()) {
-            Setting setting = new Setting(broker.bootstrapServers(), registry.url(), records, 1, 1, 4, 0);
+            Setting setting = new Setting(broker.bootstrapServers(), registry.url(), records, 0, 1, 1, 4, 0);
             for (String input : List.of(Flights.WIDE, Flights.AVRO)) {
-                Flights.provide(input, setting);
+                new Input.OfFlights(input).write(setting);
             }
             System.out.println(FaultCost.HEAD);
             for (CatalogueEntry entry : Catalogue.entries()) {

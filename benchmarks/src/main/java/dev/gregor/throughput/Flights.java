@@ -2,7 +2,6 @@ package dev.gregor.throughput;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gregor.harness.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,18 +101,11 @@ final class Flights {
     }
 
     /**
-     * Creates the input of a setting, and returns when the broker has all of it.
+     * Writes so many flights to a topic and returns when the broker has them.
      *
-     * @param format {@link #JSON}, {@link #AVRO} or {@link #WIDE}
-     * @throws IllegalStateException if a flight could not be written
+     * @throws IllegalStateException if one could not be written
      */
-    static void provide(String format, Setting setting) {
-        String topic = setting.input(format);
-        Topics.createShared(setting.bootstrapServers(), Map.of(topic, setting.partitions()));
-        new Flights(format).write(setting.bootstrapServers(), topic, setting.records());
-    }
-
-    private void write(String bootstrapServers, String topic, int count) {
+    void write(String bootstrapServers, String topic, int count) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", 20, "batch.size", 131_072);
         AtomicReference<Exception> refused = new AtomicReference<>();

@@ -74,7 +74,8 @@ record Goal(String name, String against, Quantity of, double goal) {
                 throughput("drop-field-1-canary", "streams-canary", 0.95),
                 throughput("drop-field-10-canary", "streams-canary", 0.90),
                 throughput("at-least-once-off", "at-least-once-streams", 0.97),
-                throughput("at-least-once-drop-field-1", "at-least-once-streams", 0.95));
+                throughput("at-least-once-drop-field-1", "at-least-once-streams", 0.95),
+                throughput("pairing-by-header", "outer-join-by-header", 3));
     }
 
     private static Goal throughput(String name, String against, double goal) {

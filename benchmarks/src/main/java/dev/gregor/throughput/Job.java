@@ -2,7 +2,6 @@ package dev.gregor.throughput;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 
 /**
  * What an application of the benchmark is asked to do.
@@ -42,13 +41,6 @@ record Job(
             return JSON.writeValueAsString(this);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A job can always be written", e);
-        }
-    }
-
-    /** Returns when the standard input ends, which says that the job is over. */
-    static void awaitEnd() throws IOException {
-        while (System.in.read() >= 0) {
-            // Whatever is said is no reason to end.
         }
     }
 }

@@ -35,14 +35,21 @@ record Latency(double rate, double p50, double p99, double p999) {
     private static final double MICROS = 1e3;
 
     /** Runs a case at a steady rate, after a warm-up at the same rate. */
-    static Latency of(Case what, int round, Setting setting, double rate) throws IOException, InterruptedException {
+    static Latency of(FlightsCase what, int round, Setting setting, double rate)
+            throws IOException, InterruptedException {
         String id = what.name() + "-latency-" + round;
         String input = id + ".input";
         int warmUp = (int) (rate * WARM_UP_SECONDS);
         int total = warmUp + (int) (rate * setting.latencySeconds());
-        try (Turn.Running running = new Turn.Running(what, setting, id, input, Map.of(input, setting.partitions()));
-                KafkaConsumer<byte[], byte[]> consumer = consumer(setting.bootstrapServers(), running.output())) {
-            Feed feed = new Feed(setting.bootstrapServers(), input, new Flights(what.format()), total, rate);
+        try (Turn.Running running =
+                        new Turn.Running(what.reading(input), setting, id, Map.of(input, setting.partitions()));
+                KafkaConsumer<byte[], byte[]> consumer = consumer(setting.bootstrapServers(), FlightsCase.output(id))) {
+            Feed feed = new Feed(
+                    setting.bootstrapServers(),
+                    input,
+                    new Flights(what.variant().format()),
+                    total,
+                    rate);
             // The first record shows that the application is up; only then does the clock begin to run.
             feed.sendFirst();
             long deadline = System.nanoTime() + STARTING.toNanos();

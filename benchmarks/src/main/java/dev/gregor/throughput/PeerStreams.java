@@ -1,5 +1,6 @@
 package dev.gregor.throughput;
 
+import dev.gregor.harness.ChildJvm;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Properties;
@@ -26,7 +27,7 @@ final class PeerStreams {
         properties.put("auto.offset.reset", "earliest");
         try (KafkaStreams streams = new KafkaStreams(topology, properties)) {
             streams.start();
-            Job.awaitEnd();
+            ChildJvm.awaitEnd();
             streams.close(CLOSING);
         }
     }

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.gregor.harness.BrokerProcess;
 import dev.gregor.harness.Medians;
+import dev.gregor.harness.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
@@ -74,21 +76,28 @@ final class ScalingBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<Case> cases =
-                Cases.all().stream().filter(each -> CASES.contains(each.name())).toList();
+        List<FlightsCase> cases = Cases.all().stream()
+                .filter(each -> CASES.contains(each.name()))
+                .map(FlightsCase.class::cast)
+                .toList();
         List<Result> results = new ArrayList<>();
         try (BrokerProcess broker = BrokerProcess.start();
                 StubRegistry registry = new StubRegistry()) {
             for (int partitions : DIVISIONS.stream().map(Division::partitions).collect(Collectors.toSet())) {
-                Flights.provide(Flights.JSON, setting(broker, registry, new Division(partitions, 1, 1)));
+                String input = input(partitions);
+                Topics.createShared(broker.bootstrapServers(), Map.of(input, partitions));
+                new Flights(Flights.JSON).write(broker.bootstrapServers(), input, records);
             }
             for (int round = 1; round <= rounds; round++) {
                 for (Division division : DIVISIONS) {
-                    for (Case each : cases) {
+                    for (FlightsCase each : cases) {
                         double before = broker.cpuSeconds();
                         // Each turn has topics of its own: names that come again would meet those that are being
                         // deleted.
-                        Turn turn = Turn.of(each, results.size(), setting(broker, registry, division));
+                        Turn turn = Turn.of(
+                                each.reading(input(division.partitions())),
+                                results.size(),
+                                setting(broker, registry, division));
                         double brokerCpu = (broker.cpuSeconds() - before) * 1e6 / records;
                         results.add(new Result(division, turn, brokerCpu));
                         System.err.printf(
@@ -114,11 +123,16 @@ final class ScalingBenchmark implements Callable<Integer> {
         return 0;
     }
 
+    private static String input(int partitions) {
+        return Flights.JSON + "-" + partitions;
+    }
+
     private Setting setting(BrokerProcess broker, StubRegistry registry, Division division) {
         return new Setting(
                 broker.bootstrapServers(),
                 registry.url(),
                 records,
+                0,
                 division.instances(),
                 division.threads(),
                 division.partitions(),

@@ -3,7 +3,8 @@ package dev.gregor.throughput;
 /**
  * What is the same for all turns of a run.
  *
- * @param records of each input
+ * @param records of each input of flights
+ * @param pairs of outputs that are paired
  * @param instances of each application, each in a JVM of its own
  * @param threads stream threads of each instance
  * @param partitions of each topic
@@ -14,13 +15,8 @@ record Setting(
         String bootstrapServers,
         String registry,
         int records,
+        int pairs,
         int instances,
         int threads,
         int partitions,
-        int latencySeconds) {
-
-    /** The topic that all turns of this setting read. */
-    String input(String format) {
-        return format + "-" + partitions;
-    }
-}
+        int latencySeconds) {}

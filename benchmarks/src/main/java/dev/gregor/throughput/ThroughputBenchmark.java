@@ -21,9 +21,11 @@ import picocli.CommandLine.Spec;
         name = "benchmarks/run",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Measures Gregor beside a plain copy, Kafka Streams, and what one would write by hand, in turns.")
+        description =
+                "Measures Gregor beside a plain copy, Kafka Streams, and what one would write by hand, in turns. Where outputs are paired, a record is a pair.")
 final class ThroughputBenchmark implements Callable<Integer> {
     private static final int QUICK_RECORDS = 1_000_000;
+    private static final int QUICK_PAIRS = 500_000;
     private static final int MISSED = 1;
 
     @Parameters(arity = "0..*", paramLabel = "CASE", description = "Only these; with * at the end all that begin so.")
@@ -31,6 +33,11 @@ final class ThroughputBenchmark implements Callable<Integer> {
 
     @Option(names = "--records", description = "Records of each input; a quarter of them warms up.")
     private int records = 4_200_000;
+
+    @Option(
+            names = "--pairs",
+            description = "Pairs of outputs, a multiple of 8, where they are paired; a quarter of them warms up.")
+    private int pairs = 1_000_000;
 
     @Option(names = "--rounds", description = "Rounds; each takes all cases in turn.")
     private int rounds = 3;
@@ -46,7 +53,9 @@ final class ThroughputBenchmark implements Callable<Integer> {
             description = "For how many seconds latency is measured in each turn; 0 for not at all.")
     private int latency = 6;
 
-    @Option(names = "--quick", description = "A million records, and no latencies: enough to see what a change did.")
+    @Option(
+            names = "--quick",
+            description = "A million records, half as many pairs, and no latencies: enough to see what a change did.")
     private boolean quick;
 
     @Option(names = "--list", description = "Only prints the names of the cases.")
@@ -83,13 +92,12 @@ final class ThroughputBenchmark implements Callable<Integer> {
                     broker.bootstrapServers(),
                     registry.url(),
                     quick ? Math.min(records, QUICK_RECORDS) : records,
+                    quick ? Math.min(pairs, QUICK_PAIRS) : pairs,
                     1,
                     threads,
                     partitions,
                     quick ? 0 : latency);
-            for (String format : cases.stream().map(Case::format).collect(Collectors.toSet())) {
-                Flights.provide(format, setting);
-            }
+            cases.stream().map(Case::input).distinct().forEach(input -> input.write(setting));
             Report report = Report.of(setting, turns(cases, setting));
             System.out.println(report.toText());
             if (out != null) {
@@ -106,9 +114,9 @@ final class ThroughputBenchmark implements Callable<Integer> {
         for (int round = 1; round <= rounds; round++) {
             for (Case each : cases) {
                 Turn turn = Turn.of(each, round, setting);
-                if (setting.latencySeconds() > 0) {
+                if (setting.latencySeconds() > 0 && each instanceof FlightsCase flights) {
                     double half = Math.min(Latency.MOST, turn.recordsPerSecond() / 2);
-                    turn = turn.with(Latency.of(each, round, setting, half));
+                    turn = turn.with(Latency.of(flights, round, setting, half));
                 }
                 turns.add(turn);
                 Latency measured = turn.latency();

@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one case: a fresh JVM, or several, which first take a quarter of the records to warm up.
+ * One run of one case: a fresh JVM, or several, which first take a quarter of the records, or pairs, to warm up.
  *
  * @param name of the case
  * @param round from 1
  * @param recordsPerSecond between two commits, the first after the warm-up and the last before the records run out
  * @param cpuSecondsPerMillion processor time of all its JVMs between the same two, for a million records
  * @param peakMegabytes the most memory of a JVM, as Linux counts it; 0 elsewhere
- * @param latency at half of that load; null if it was not asked for
+ * @param latency at half of that load; null if it was not asked for, or the case has none
  */
 record Turn(
         String name,
@@ -39,6 +39,7 @@ record Turn(
     private static final double WARM_AFTER = 0.25;
     private static final double ENDS_AT = 0.98;
     private static final double MEGABYTE = 1 << 20;
+    private static final double MILLION = 1e6;
 
     /** An application that passes nothing new for so long has come to an end. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -54,17 +55,11 @@ record Turn(
         private final TemporaryFolder folder;
         private final File errors;
         private final List<ChildJvm> jvms = new ArrayList<>();
-        private final String id;
 
-        Running(Case what, Setting setting, String id, String input, Map<String, Integer> more) throws IOException {
+        Running(Case what, Setting setting, String id, Map<String, Integer> more) throws IOException {
             this.what = what;
-            this.id = id;
             Map<String, Integer> own = new HashMap<>(more);
-            own.put(Case.output(id), setting.partitions());
-            own.put(Case.second(id), setting.partitions());
-            if (what.keepsLedger()) {
-                own.put(Case.ledger(id), setting.partitions());
-            }
+            own.putAll(what.topics(setting, id));
             topics = Topics.create(setting.bootstrapServers(), id, own);
             folder = TemporaryFolder.create("gregor-benchmark-");
             errors = folder.path().resolve("errors.log").toFile();
@@ -74,7 +69,7 @@ record Turn(
                         what.classPath(),
                         HEAP_MEGABYTES,
                         javaOptions(),
-                        what.arguments(setting, id, input, Files.createDirectory(folder(instance))),
+                        what.arguments(setting, id, Files.createDirectory(folder(instance))),
                         ProcessBuilder.Redirect.appendTo(errors)));
             }
         }
@@ -95,7 +90,7 @@ record Turn(
             return jvms.stream().allMatch(ChildJvm::isAlive);
         }
 
-        double cpuSeconds() {
+        private double cpuSeconds() {
             return jvms.stream().mapToDouble(ChildJvm::cpuSeconds).sum();
         }
 
@@ -106,11 +101,29 @@ record Turn(
 
         /** The file that Gregor's first instance was started with. */
         Path config() {
-            return Case.config(folder(0));
+            return FlightsCase.config(folder(0));
         }
 
-        String output() {
-            return Case.output(id);
+        /**
+         * Waits until it is through with more than so many records.
+         *
+         * @throws IllegalStateException if it comes no further
+         */
+        Look beyond(long bound, Progress progress) throws IOException, InterruptedException {
+            long most = 0;
+            long since = System.nanoTime();
+            while (true) {
+                long records = progress.records();
+                if (records > bound) {
+                    return new Look(records, System.nanoTime(), cpuSeconds());
+                } else if (records > most) {
+                    most = records;
+                    since = System.nanoTime();
+                } else if (System.nanoTime() - since > PATIENCE.toNanos() || !isAlive()) {
+                    throw stuck("came no further than " + records + " records");
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+            }
         }
 
         IllegalStateException stuck(String what) throws IOException {
@@ -134,42 +147,34 @@ record Turn(
     }
 
     /**
-     * Runs a case over all records of its input.
+     * Runs a case over all of its input.
      *
-     * @throws IllegalStateException if it passes no more of them
+     * @throws IllegalStateException if it comes no further
      */
     static Turn of(Case what, int round, Setting setting) throws IOException, InterruptedException {
         String id = what.name() + "-" + round;
-        try (Running running = new Running(what, setting, id, setting.input(what.format()), Map.of());
-                Committed committed =
-                        new Committed(setting.bootstrapServers(), running.output(), setting.partitions())) {
-            long last = 0;
-            long lastAt = System.nanoTime();
-            long warm = 0;
-            long warmAt = 0;
-            double warmCpu = 0;
-            while (last < ENDS_AT * setting.records()) {
-                long records = committed.records();
-                long now = System.nanoTime();
-                if (records > last) {
-                    last = records;
-                    lastAt = now;
-                    if (warm == 0 && records >= WARM_AFTER * setting.records()) {
-                        warm = records;
-                        warmAt = now;
-                        warmCpu = running.cpuSeconds();
-                    }
-                } else if (now - lastAt > PATIENCE.toNanos() || !running.isAlive()) {
-                    throw running.stuck("passed " + last + " of " + setting.records() + " records");
+        int total = what.total(setting);
+        try (Running running = new Running(what, setting, id, Map.of());
+                Progress progress = what.progress(setting, id)) {
+            Look warm = running.beyond((long) (WARM_AFTER * total), progress);
+            Look last = warm;
+            while (last.records() < ENDS_AT * total) {
+                Look next = running.beyond(last.records(), progress);
+                if (next.records() >= total && last.records() > warm.records()) {
+                    // What is said when all is done may be said some time after.
+                    break;
                 }
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+                last = next;
             }
-            double millions = (last - warm) / 1e6;
+            if (last.records() == warm.records()) {
+                throw new IllegalStateException(
+                        what.name() + " was through before anything could be measured; its input is too small");
+            }
             return new Turn(
                     what.name(),
                     round,
-                    (last - warm) * 1e9 / (lastAt - warmAt),
-                    (running.cpuSeconds() - warmCpu) / millions,
+                    last.recordsPerSecondSince(warm),
+                    last.cpuSecondsPerRecordSince(warm) * MILLION,
                     running.mostResident() / MEGABYTE,
                     null);
         }
