@@ -1,13 +1,9 @@
 package dev.gregor.hold;
 
+import dev.gregor.harness.Writer;
 import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A producer that writes the records of a lane at an even pace, each stamped with the wall clock. */
 final class Load {
@@ -23,28 +19,16 @@ final class Load {
      */
     static double write(Lane lane) {
         Setup setup = lane.setup();
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers", lane.bootstrapServers(), "acks", "all", "linger.ms", 5, "batch.size", 65_536);
         Numbered records = new Numbered(setup.valueBytes());
-        AtomicReference<Exception> refused = new AtomicReference<>();
         long started = System.nanoTime();
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (Writer writer = new Writer(lane.bootstrapServers(), Map.of("linger.ms", 5, "batch.size", 65_536))) {
             for (int number = 0; number < setup.records(); ) {
                 long due = (System.nanoTime() - started) * setup.rate() / 1_000_000_000;
                 for (; number < Math.min(due, setup.records()); number++) {
-                    Future<RecordMetadata> unused =
-                            producer.send(record(lane, records, number), (metadata, failure) -> {
-                                if (failure != null) {
-                                    refused.set(failure);
-                                }
-                            });
+                    writer.send(record(lane, records, number));
                 }
                 LockSupport.parkNanos(STEP_NANOS);
             }
-        }
-        if (refused.get() != null) {
-            throw new IllegalStateException("A record could not be written", refused.get());
         }
         return setup.records() * 1e9 / (System.nanoTime() - started);
     }

@@ -3,19 +3,15 @@ package dev.gregor.pairing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gregor.harness.Topics;
+import dev.gregor.harness.Writer;
 import dev.gregor.record.GregorHeaders;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The outputs of both arms as an inference application would write them: JSON, keyed by the id of the record and with the same id in the
@@ -53,39 +49,13 @@ public final class Outputs {
                 bootstrapServers,
                 Stream.of("raw", "features", "features.canary", CONTROL, TREATMENT)
                         .collect(Collectors.toMap(Function.identity(), topic -> partitions)));
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "acks",
-                "all",
-                "linger.ms",
-                20,
-                "batch.size",
-                131_072,
-                "compression.type",
-                "lz4");
-        AtomicReference<Exception> refused = new AtomicReference<>();
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+        Map<String, Object> properties = Map.of("linger.ms", 20, "batch.size", 131_072, "compression.type", "lz4");
+        try (Writer writer = new Writer(bootstrapServers, properties)) {
             for (int i = 0; i < pairs; i++) {
-                send(producer, control(i), refused);
-                send(producer, treatment(i ^ SHUFFLE), refused);
+                writer.send(control(i));
+                writer.send(treatment(i ^ SHUFFLE));
             }
         }
-        if (refused.get() != null) {
-            throw new IllegalStateException("An output could not be written", refused.get());
-        }
-    }
-
-    private static void send(
-            KafkaProducer<byte[], byte[]> producer,
-            ProducerRecord<byte[], byte[]> output,
-            AtomicReference<Exception> refused) {
-        Future<RecordMetadata> unused = producer.send(output, (metadata, failure) -> {
-            if (failure != null) {
-                refused.set(failure);
-            }
-        });
     }
 
     private static ProducerRecord<byte[], byte[]> control(int number) {

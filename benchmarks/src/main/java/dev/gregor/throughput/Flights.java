@@ -2,6 +2,7 @@ package dev.gregor.throughput;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gregor.harness.Writer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +10,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -18,12 +17,9 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The input of all cases: flights like those of the demo, drawn with a fixed seed, as JSON of some 110 bytes or the same as Avro. */
 final class Flights {
@@ -106,21 +102,10 @@ final class Flights {
      * @throws IllegalStateException if one could not be written
      */
     void write(String bootstrapServers, String topic, int count) {
-        Map<String, Object> properties =
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", 20, "batch.size", 131_072);
-        AtomicReference<Exception> refused = new AtomicReference<>();
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (Writer writer = new Writer(bootstrapServers, Map.of("linger.ms", 20, "batch.size", 131_072))) {
             for (int i = 0; i < count; i++) {
-                Future<RecordMetadata> unused = producer.send(record(topic, i), (metadata, failure) -> {
-                    if (failure != null) {
-                        refused.set(failure);
-                    }
-                });
+                writer.send(record(topic, i));
             }
-        }
-        if (refused.get() != null) {
-            throw new IllegalStateException("A flight could not be written", refused.get());
         }
     }
 

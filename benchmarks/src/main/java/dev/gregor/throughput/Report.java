@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.gregor.harness.Medians;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Report(String machine, Setting settings, List<Measured> cases, List<Ratio> ratios, List<Turn> turns) {
 
-    /** The medians of one case; latencies in milliseconds at so many records a second, null where they were not measured. */
+    /** The medians of one case, whose records are pairs where outputs are paired; latencies in milliseconds at so many records a second, null where they were not measured. */
     record Measured(
             String name,
             @JsonProperty("records_per_second") double recordsPerSecond,
@@ -112,7 +113,6 @@ record Report(String machine, Setting settings, List<Measured> cases, List<Ratio
 
     private static Ratio ratio(Goal goal, List<Double> values) {
         double value = Medians.of(values);
-        List<Double> sorted = values.stream().sorted().toList();
         boolean holds = goal.of().isAtMost() ? value <= goal.goal() : value >= goal.goal();
         return new Ratio(
                 goal.name(),
@@ -121,8 +121,8 @@ record Report(String machine, Setting settings, List<Measured> cases, List<Ratio
                 value,
                 goal.goal(),
                 holds,
-                sorted.get(0),
-                sorted.get(sorted.size() - 1));
+                Collections.min(values),
+                Collections.max(values));
     }
 
     private static Map<Integer, Turn> byRound(List<Turn> turns, String name) {
