@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -15,6 +16,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -37,10 +39,30 @@ public class AvroBenchmark {
             .requiredString("destination")
             .requiredInt("delay")
             .endRecord();
-    private final byte[] flight = write(sample());
+    private final byte[] flight = sampleBytes();
     private final AvroCodec codec = new AvroCodec(new OneSchema(schema), "flights.features.canary-value");
     private final FieldPath distance = new FieldPath("distance");
+    private final List<String> delay = List.of("delay");
     private final GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(schema);
+
+    private final Schema withoutDistance = SchemaBuilder.record("Flight")
+            .fields()
+            .requiredString("date")
+            .requiredString("origin")
+            .requiredString("destination")
+            .requiredInt("delay")
+            .endRecord();
+    private final GenericDatumReader<GenericRecord> readerWithoutDistance =
+            new GenericDatumReader<>(schema, withoutDistance);
+
+    private final Schema withTextDistance = SchemaBuilder.record("Flight")
+            .fields()
+            .requiredString("date")
+            .optionalString("distance")
+            .requiredString("origin")
+            .requiredString("destination")
+            .requiredInt("delay")
+            .endRecord();
 
     @Benchmark
     public byte[] nullField() throws Skipped {
@@ -57,12 +79,53 @@ public class AvroBenchmark {
         return codec.encode(document);
     }
 
+    /** With a derived schema too. */
+    @Benchmark
+    public byte[] changeType() throws Skipped {
+        Document document = codec.decode(flight);
+        Field field = document.fields(distance).get(0);
+        field.set(new Value.Text(((Value.Num) field.value()).lexeme()));
+        return codec.encode(document);
+    }
+
+    /** What a condition costs that looks at one field and refuses the record. */
+    @Benchmark
+    public @Nullable Value member() throws Skipped {
+        return codec.decode(flight).member(delay);
+    }
+
     @Benchmark
     public byte[] nullFieldWithAvroAlone() throws IOException {
-        GenericRecord read =
-                reader.read(null, DecoderFactory.get().binaryDecoder(flight, HEADER, flight.length - HEADER, null));
+        GenericRecord read = read(reader);
         read.put("distance", null);
-        return write(read);
+        return write(1, schema, read);
+    }
+
+    /** Avro leaves the field out while it reads, where it is told the schema beforehand. */
+    @Benchmark
+    public byte[] dropFieldWithAvroAlone() throws IOException {
+        return write(2, withoutDistance, read(readerWithoutDistance));
+    }
+
+    /** Each field is taken over into a record of a schema that was made beforehand. */
+    @Benchmark
+    public byte[] changeTypeWithAvroAlone() throws IOException {
+        GenericRecord read = read(reader);
+        GenericRecord changed = new GenericData.Record(withTextDistance);
+        for (Schema.Field field : schema.getFields()) {
+            changed.put(field.pos(), read.get(field.pos()));
+        }
+        changed.put("distance", read.get("distance").toString());
+        return write(2, withTextDistance, changed);
+    }
+
+    @Benchmark
+    public Object memberWithAvroAlone() throws IOException {
+        return read(reader).get("delay");
+    }
+
+    private GenericRecord read(GenericDatumReader<GenericRecord> by) throws IOException {
+        return by.read(null, DecoderFactory.get().binaryDecoder(flight, HEADER, flight.length - HEADER, null));
     }
 
     private GenericRecord sample() {
@@ -75,18 +138,22 @@ public class AvroBenchmark {
         return sample;
     }
 
-    private byte[] write(GenericRecord datum) {
+    private byte[] sampleBytes() {
         try {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-            out.write(0);
-            out.write(ByteBuffer.allocate(4).putInt(1).array());
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-            new GenericDatumWriter<GenericRecord>(schema).write(datum, encoder);
-            encoder.flush();
-            return out.toByteArray();
+            return write(1, schema, sample());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] write(int id, Schema schema, GenericRecord datum) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        out.write(0);
+        out.write(ByteBuffer.allocate(4).putInt(id).array());
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        new GenericDatumWriter<GenericRecord>(schema).write(datum, encoder);
+        encoder.flush();
+        return out.toByteArray();
     }
 
     /** A registry that knows one schema, and takes any. */

@@ -1,6 +1,5 @@
 package dev.gregor.record;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -10,12 +9,6 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,21 +56,7 @@ public final class AvroCodec implements Codec {
         }
         int id = ByteBuffer.wrap(bytes, 1, 4).getInt();
         Schema schema = schemas.byId(id);
-        return new AvroDocument(id, schema, read(bytes, schema), bytes);
-    }
-
-    private static Object read(byte[] bytes, Schema schema) throws Skipped {
-        try {
-            BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
-            Object datum = new BoundedReader(schema, bytes.length).read(null, decoder);
-            if (!decoder.isEnd()) {
-                throw new Skipped(SkipReason.UNDECODABLE, "bytes behind the end of the Avro value");
-            }
-            return datum;
-        } catch (IOException | RuntimeException e) {
-            // Avro reports damaged input by many exception types, index and size errors among them.
-            throw new Skipped(SkipReason.UNDECODABLE, "not an Avro value of its schema: " + e.getMessage());
-        }
+        return new AvroDocument(id, schema, AvroReader.read(bytes, HEADER, schema), bytes);
     }
 
     @Override
@@ -92,7 +71,7 @@ public final class AvroCodec implements Codec {
                 return write(avro.schemaId(), avro.schema(), avro.datum());
             }
             Derived target = derive(avro, change);
-            return write(target.id(), target.schema(), AvroProjection.project(avro.datum(), target.schema()));
+            return write(target.id(), target.schema(), avro.datum());
         } catch (IOException | AvroRuntimeException | ClassCastException | NullPointerException e) {
             // As for an item of an array that does not fit the type which another item was given.
             throw new Skipped(SkipReason.UNENCODABLE, "does not fit its Avro schema: " + e.getMessage());
@@ -142,12 +121,8 @@ public final class AvroCodec implements Codec {
     }
 
     private static byte[] write(int id, Schema schema, @Nullable Object datum) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        out.write(MAGIC);
-        out.write(ByteBuffer.allocate(4).putInt(id).array());
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-        new GenericDatumWriter<>(schema, GenericData.get()).write(datum, encoder);
-        encoder.flush();
-        return out.toByteArray();
+        byte[] bytes = AvroWriter.write(HEADER, datum, schema);
+        ByteBuffer.wrap(bytes).put(MAGIC).putInt(id);
+        return bytes;
     }
 }

@@ -89,6 +89,49 @@ final class AvroDocument implements Document {
         return AvroValues.toValue(datum, schema);
     }
 
+    @Override
+    public @Nullable Value member(List<String> names) {
+        Object at = datum;
+        Schema type = schema;
+        for (String name : names) {
+            if (at instanceof IndexedRecord record) {
+                OpenRecord.Added added =
+                        record instanceof OpenRecord open ? open.added().get(name) : null;
+                Schema.Field field = record.getSchema().getField(name);
+                if (added != null) {
+                    at = added.datum();
+                    type = added.type();
+                } else if (field != null && record.get(field.pos()) != AvroField.REMOVED) {
+                    at = record.get(field.pos());
+                    type = field.schema();
+                } else {
+                    return null;
+                }
+            } else if (at instanceof Map<?, ?> map) {
+                Object key = lastKey(map, name);
+                if (key == null) {
+                    return null;
+                }
+                at = map.get(key);
+                type = AvroValues.valueType(type);
+            } else {
+                return null;
+            }
+        }
+        return AvroValues.toValue(at, type);
+    }
+
+    /** Two keys of damaged text may read the same. */
+    private static @Nullable Object lastKey(Map<?, ?> map, String name) {
+        Object last = null;
+        for (Object key : map.keySet()) {
+            if (key.toString().equals(name)) {
+                last = key;
+            }
+        }
+        return last;
+    }
+
     /** Takes a type to a place; the same change of a second item of an array is no second edit. */
     void edit(SchemaEdit edit) {
         if (!edits.contains(edit)) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.Conversions;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -53,8 +54,7 @@ final class AvroValues {
                     .map(each -> toValue(each, item))
                     .toList());
         } else if (datum instanceof Map<?, ?> map) {
-            Schema ofMap = branch(type, Type.MAP);
-            Schema item = ofMap == null ? type : ofMap.getValueType();
+            Schema item = valueType(type);
             Map<String, Value> fields = new LinkedHashMap<>();
             map.forEach((key, value) -> fields.put(String.valueOf(key), toValue(value, item)));
             return new Value.Fields(fields);
@@ -63,6 +63,12 @@ final class AvroValues {
         }
         // Text and enum symbols
         return new Value.Text(datum.toString());
+    }
+
+    /** The type of what stands in a map of this type. */
+    static Schema valueType(Schema type) {
+        Schema map = branch(type, Type.MAP);
+        return map == null ? type : map.getValueType();
     }
 
     private static Value bytes(ByteBuffer buffer, @Nullable Schema type) {
@@ -91,10 +97,12 @@ final class AvroValues {
         } else if (type.getType() != Type.UNION) {
             return null;
         }
-        return type.getTypes().stream()
-                .filter(each -> each.getType() == wanted)
-                .findFirst()
-                .orElse(null);
+        for (Schema each : type.getTypes()) {
+            if (each.getType() == wanted) {
+                return each;
+            }
+        }
+        return null;
     }
 
     private static Value fields(IndexedRecord record) {
@@ -114,7 +122,7 @@ final class AvroValues {
     /** Whether the type can hold the value as it is. */
     static boolean fits(Value value, Schema type) {
         return switch (type.getType()) {
-            case UNION -> type.getTypes().stream().anyMatch(branch -> fits(value, branch));
+            case UNION -> branchFor(value, type) != null;
             case NULL -> value instanceof Value.Null;
             case BOOLEAN -> value instanceof Value.Bool;
             case INT -> value instanceof Value.Num num && isInt(num);
@@ -172,7 +180,7 @@ final class AvroValues {
     /** The datum of a value that {@link #fits} the type. */
     static @Nullable Object toDatum(Value value, Schema type) {
         return switch (type.getType()) {
-            case UNION -> toDatum(value, branchFor(value, type));
+            case UNION -> toDatum(value, Objects.requireNonNull(branchFor(value, type)));
             case NULL -> null;
             case BOOLEAN -> ((Value.Bool) value).value();
             case INT -> Integer.valueOf(((Value.Num) value).lexeme());
@@ -195,11 +203,14 @@ final class AvroValues {
         };
     }
 
-    private static Schema branchFor(Value value, Schema union) {
-        return union.getTypes().stream()
-                .filter(branch -> fits(value, branch))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no branch of " + union + " holds " + value));
+    /** The first branch that holds the value; null if none does. */
+    private static @Nullable Schema branchFor(Value value, Schema union) {
+        for (Schema branch : union.getTypes()) {
+            if (fits(value, branch)) {
+                return branch;
+            }
+        }
+        return null;
     }
 
     private static List<@Nullable Object> list(Value.Items items, Schema type) {

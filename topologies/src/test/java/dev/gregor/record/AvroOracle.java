@@ -7,13 +7,13 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.ResolvingDecoder;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Reads one Avro value that may be hostile. Avro itself refuses lengths beyond the end of the bytes; this reader also bounds
- * what a few bytes can blow up: the nesting of recursive types, and items that take no bytes at all. Maps keep their order.
- */
-final class BoundedReader extends GenericDatumReader<Object> {
+/** Avro's own reader, with the bounds that {@link AvroReader} has: it tells what is a value and what is not. */
+final class AvroOracle extends GenericDatumReader<Object> {
     private static final int DEEPEST = 500;
     private static final int FREE_ITEMS = 100_000;
 
@@ -33,9 +33,19 @@ final class BoundedReader extends GenericDatumReader<Object> {
      *
      * @param length of the value in bytes
      */
-    BoundedReader(Schema schema, int length) {
+    private AvroOracle(Schema schema, int length) {
         super(schema, schema, DATA);
         itemsLeft = length + FREE_ITEMS;
+    }
+
+    /** The datum of a value in Confluent's wire format; a damaged one gives one of many exceptions. */
+    static @Nullable Object read(byte[] bytes, Schema schema) throws IOException {
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, 5, bytes.length - 5, null);
+        Object datum = new AvroOracle(schema, bytes.length).read(null, decoder);
+        if (!decoder.isEnd()) {
+            throw new IOException("bytes behind the end");
+        }
+        return datum;
     }
 
     @Override
