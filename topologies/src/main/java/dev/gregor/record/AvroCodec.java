@@ -84,7 +84,8 @@ public final class AvroCodec implements Codec {
         if (known == null) {
             Schema schema = SchemaEdit.applyAll(avro.schema(), avro.edits());
             known = new Derived(idOf(schema, change), schema);
-            derived.put(derivation, known);
+            // The list of the document may still grow.
+            derived.put(new Derivation(avro.schemaId(), List.copyOf(avro.edits()), change), known);
         }
         return known;
     }

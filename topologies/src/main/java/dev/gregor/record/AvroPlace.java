@@ -58,7 +58,12 @@ record AvroPlace(String path, List<Step> steps, Schema type, boolean oneOfMany) 
 
     /** Whether the place is shared by many values, so that a new type must also hold the old one. */
     boolean isShared() {
-        return steps.stream().anyMatch(Step.All.class::isInstance);
+        for (Step step : steps) {
+            if (step instanceof Step.All) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Schema branch(Type wanted) {
@@ -72,6 +77,9 @@ record AvroPlace(String path, List<Step> steps, Schema type, boolean oneOfMany) 
     }
 
     private List<Step> with(Step step) {
+        if (steps.isEmpty()) {
+            return List.of(step);
+        }
         List<Step> longer = new ArrayList<>(steps);
         longer.add(step);
         return longer;
