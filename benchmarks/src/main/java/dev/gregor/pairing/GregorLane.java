@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gregor.cli.Gregor;
 import dev.gregor.config.ConfigLoader;
 import dev.gregor.config.InvalidConfig;
+import dev.gregor.divergence.DivergenceTopology;
 import dev.gregor.fault.Catalogue;
 import dev.gregor.injection.Revision;
 import dev.gregor.runtime.Proxy;
@@ -95,6 +96,11 @@ record GregorLane(String pairBy) implements Lane {
                         Outputs.CONTROL,
                         Outputs.TREATMENT,
                         pairBy);
+    }
+
+    @Override
+    public String group(String id) {
+        return DivergenceTopology.applicationId(id);
     }
 
     @Override

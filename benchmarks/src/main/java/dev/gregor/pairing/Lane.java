@@ -43,6 +43,9 @@ public sealed interface Lane permits GregorLane, OuterJoinLane {
     /** What the main class is told; parameters are those of {@link #start}. */
     List<String> arguments(String bootstrapServers, String id, Path folder, int threads);
 
+    /** The consumer group that reads the outputs. */
+    String group(String id);
+
     /** Reads what the application counts. */
     Counts counts(String bootstrapServers, String id);
 

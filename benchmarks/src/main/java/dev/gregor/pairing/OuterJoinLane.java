@@ -71,6 +71,11 @@ record OuterJoinLane(String pairBy) implements Lane {
     }
 
     @Override
+    public String group(String id) {
+        return id;
+    }
+
+    @Override
     public Counts counts(String bootstrapServers, String id) {
         return new Counts(new LatestByKey(bootstrapServers, sums(id)), OuterJoinLane::counted);
     }

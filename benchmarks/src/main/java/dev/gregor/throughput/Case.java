@@ -1,6 +1,7 @@
 package dev.gregor.throughput;
 
 import dev.gregor.cli.Gregor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ sealed interface Case permits FlightsCase, PairingCase {
 
     /** What the main class is told. */
     List<String> arguments(Setting setting, String id, Path folder);
+
+    /** Waits for the moment from which on it is measured. */
+    Look begin(Turn.Running running, Setting setting, String id) throws IOException, InterruptedException;
 
     /** Reads how far it has come. */
     Progress progress(Setting setting, String id);

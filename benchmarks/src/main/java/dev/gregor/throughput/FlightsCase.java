@@ -16,6 +16,8 @@ import java.util.Map;
  * @param topic that it reads
  */
 record FlightsCase(String label, Variant variant, String topic, Work work) implements Case {
+    private static final double WARM_AFTER = 0.25;
+
     static FlightsCase peer(String label, Work.Peer peer) {
         return new FlightsCase(label, Variant.PLAIN, Flights.JSON, peer);
     }
@@ -67,6 +69,14 @@ record FlightsCase(String label, Variant variant, String topic, Work work) imple
             topics.put(ledger(id), setting.partitions());
         }
         return topics;
+    }
+
+    /** When a quarter of the records has warmed it up. */
+    @Override
+    public Look begin(Turn.Running running, Setting setting, String id) throws IOException, InterruptedException {
+        try (Progress progress = progress(setting, id)) {
+            return running.beyond((long) (WARM_AFTER * setting.records()), progress);
+        }
     }
 
     @Override

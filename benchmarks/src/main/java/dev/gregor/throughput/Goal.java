@@ -84,8 +84,7 @@ record Goal(String name, String against, Quantity of, double goal) {
 
     /** By records a second, and by processor time. */
     private static List<Goal> both(String name, String against, double goal) {
-        return List.of(
-                new Goal(name, against, Quantity.THROUGHPUT, goal), new Goal(name, against, Quantity.CPU, goal));
+        return List.of(new Goal(name, against, Quantity.THROUGHPUT, goal), new Goal(name, against, Quantity.CPU, goal));
     }
 
     private static List<Goal> one(String name, String against, Quantity of, double goal) {

@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one case: a fresh JVM, or several, which first take a quarter of the records, or pairs, to warm up.
+ * One run of one case: a fresh JVM, or several, which are measured from a moment that the case knows on.
  *
  * @param name of the case
  * @param round from 1
- * @param recordsPerSecond between two commits, the first after the warm-up and the last before the records run out
+ * @param recordsPerSecond between that moment and the last commit before the records run out
  * @param cpuSecondsPerMillion processor time of all its JVMs between the same two, for a million records
  * @param peakMegabytes the most memory of a JVM, as Linux counts it; 0 elsewhere
  * @param latency at half of that load; null if it was not asked for, or the case has none
@@ -36,7 +36,6 @@ record Turn(
     private static final int HEAP_MEGABYTES = 512;
     private static final int ERRORS_SHOWN = 2_000;
     private static final long LOOK_EVERY_MILLIS = 2;
-    private static final double WARM_AFTER = 0.25;
     private static final double ENDS_AT = 0.98;
     private static final double MEGABYTE = 1 << 20;
     private static final double MILLION = 1e6;
@@ -156,25 +155,25 @@ record Turn(
         int total = what.total(setting);
         try (Running running = new Running(what, setting, id, Map.of());
                 Progress progress = what.progress(setting, id)) {
-            Look warm = running.beyond((long) (WARM_AFTER * total), progress);
-            Look last = warm;
+            Look first = what.begin(running, setting, id);
+            Look last = first;
             while (last.records() < ENDS_AT * total) {
                 Look next = running.beyond(last.records(), progress);
-                if (next.records() >= total && last.records() > warm.records()) {
+                if (next.records() >= total && last.records() > first.records()) {
                     // What is said when all is done may be said some time after.
                     break;
                 }
                 last = next;
             }
-            if (last.records() == warm.records()) {
+            if (last.records() == first.records()) {
                 throw new IllegalStateException(
                         what.name() + " was through before anything could be measured; its input is too small");
             }
             return new Turn(
                     what.name(),
                     round,
-                    last.recordsPerSecondSince(warm),
-                    last.cpuSecondsPerRecordSince(warm) * MILLION,
+                    last.recordsPerSecondSince(first),
+                    last.cpuSecondsPerRecordSince(first) * MILLION,
                     running.mostResident() / MEGABYTE,
                     null);
         }
