@@ -2,7 +2,6 @@ package dev.gregor.pairing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gregor.cli.Gregor;
 import dev.gregor.config.ConfigLoader;
 import dev.gregor.config.InvalidConfig;
 import dev.gregor.divergence.DivergenceTopology;
@@ -11,9 +10,7 @@ import dev.gregor.injection.Revision;
 import dev.gregor.runtime.Proxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,22 +43,6 @@ record GregorLane(String pairBy) implements Lane {
         }
     }
 
-    @Override
-    public Class<?> main() {
-        return Gregor.class;
-    }
-
-    @Override
-    public List<String> arguments(String bootstrapServers, String id, Path folder, int threads) {
-        Path config = folder.resolve("gregor.yaml");
-        try {
-            Files.writeString(config, yaml(bootstrapServers, id, folder.resolve("state"), threads));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return List.of("run", "--config", config.toString());
-    }
-
     private String yaml(String bootstrapServers, String id, Path stateDir, int threads) {
         return """
                 version: 1
@@ -69,7 +50,6 @@ record GregorLane(String pairBy) implements Lane {
                   id: %s
                   kafka: { bootstrap.servers: "%s" }
                   streams: { num.stream.threads: %d, state.dir: "%s" }
-                  http: { port: 0 }
                 routes:
                   flights: { from: raw, to: features, canary: features.canary, value: json }
                 experiments:

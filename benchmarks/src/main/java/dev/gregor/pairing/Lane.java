@@ -12,14 +12,21 @@ public sealed interface Lane permits GregorLane, OuterJoinLane {
     /** Outputs are paired by their key, where they lie. */
     String BY_KEY = "key";
 
-    /** Gregor as it is deployed. */
-    static Lane gregor(String pairBy) {
-        return new GregorLane(pairBy);
+    /** All of them, in the order in which they take turns. */
+    static List<Lane> all() {
+        return List.of(
+                new GregorLane(BY_KEY),
+                new OuterJoinLane(BY_KEY),
+                new GregorLane(BY_HEADER),
+                new OuterJoinLane(BY_HEADER));
     }
 
-    /** What one would write without it. */
-    static Lane outerJoin(String pairBy) {
-        return new OuterJoinLane(pairBy);
+    /** The lane of a name. */
+    static Lane named(String name) {
+        return all().stream()
+                .filter(lane -> lane.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A name for people. */
@@ -36,12 +43,6 @@ public sealed interface Lane permits GregorLane, OuterJoinLane {
      * @param threads stream threads
      */
     Running start(String bootstrapServers, String id, Path folder, int threads);
-
-    /** The main class of the same application, for a JVM of its own. */
-    Class<?> main();
-
-    /** What the main class is told; parameters are those of {@link #start}. */
-    List<String> arguments(String bootstrapServers, String id, Path folder, int threads);
 
     /** The consumer group that reads the outputs. */
     String group(String id);

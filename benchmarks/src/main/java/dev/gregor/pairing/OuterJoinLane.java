@@ -1,11 +1,8 @@
 package dev.gregor.pairing;
 
-import dev.gregor.harness.ChildJvm;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -19,15 +16,6 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 record OuterJoinLane(String pairBy) implements Lane {
     private static final Duration CLOSING = Duration.ofSeconds(30);
-
-    /** The same in a JVM of its own, until its standard input ends. */
-    public static void main(String[] arguments) throws IOException {
-        OuterJoinLane lane = new OuterJoinLane(arguments[0]);
-        try (Running running =
-                lane.start(arguments[1], arguments[2], Path.of(arguments[3]), Integer.parseInt(arguments[4]))) {
-            ChildJvm.awaitEnd();
-        }
-    }
 
     @Override
     public String name() {
@@ -58,16 +46,6 @@ record OuterJoinLane(String pairBy) implements Lane {
         KafkaStreams streams = new KafkaStreams(OuterJoin.topology(pairBy.equals(BY_HEADER), sums(id)), properties);
         streams.start();
         return new Joining(streams);
-    }
-
-    @Override
-    public Class<?> main() {
-        return OuterJoinLane.class;
-    }
-
-    @Override
-    public List<String> arguments(String bootstrapServers, String id, Path folder, int threads) {
-        return List.of(pairBy, bootstrapServers, id, folder.resolve("state").toString(), Integer.toString(threads));
     }
 
     @Override

@@ -22,11 +22,6 @@ import picocli.CommandLine.Option;
         showDefaultValues = true,
         description = "Pairs and measures outputs with Gregor and with the outer join of Kafka Streams' DSL, in turns.")
 final class PairingBenchmark implements Callable<Integer> {
-    private static final List<Lane> ALL = List.of(
-            Lane.gregor(Lane.BY_KEY),
-            Lane.outerJoin(Lane.BY_KEY),
-            Lane.gregor(Lane.BY_HEADER),
-            Lane.outerJoin(Lane.BY_HEADER));
     private static final int MISCOUNTED = 1;
     private static final int PARTITIONS = 4;
 
@@ -43,7 +38,7 @@ final class PairingBenchmark implements Callable<Integer> {
             names = "--lanes",
             split = ",",
             description = "Only these of gregor-by-key, outer-join-by-key, gregor-by-header, outer-join-by-header.")
-    private List<String> lanes = ALL.stream().map(Lane::name).toList();
+    private List<String> lanes = Lane.all().stream().map(Lane::name).toList();
 
     @Option(
             names = "--flat",
@@ -83,14 +78,14 @@ final class PairingBenchmark implements Callable<Integer> {
 
     private int flat(BrokerProcess broker) throws IOException, InterruptedException {
         Flatness flatness = new Flatness(pairs / 5);
-        Turn turn = Turn.of(Lane.gregor(Lane.BY_KEY), 1, pairs, threads, broker, flatness);
+        Turn turn = Turn.of(new GregorLane(Lane.BY_KEY), 1, pairs, threads, broker, flatness);
         print(new FlatReport(pairs, turn, flatness.looks()));
         return turn.isRight(pairs) ? 0 : MISCOUNTED;
     }
 
     private int turns(BrokerProcess broker) throws IOException, InterruptedException {
         List<Lane> wanted =
-                ALL.stream().filter(lane -> lanes.contains(lane.name())).toList();
+                Lane.all().stream().filter(lane -> lanes.contains(lane.name())).toList();
         List<Turn> turns = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
             for (Lane lane : wanted) {

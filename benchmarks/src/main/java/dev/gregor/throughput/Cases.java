@@ -37,8 +37,8 @@ final class Cases {
         all.addAll(as(Variant.AVRO, joined(List.of(List.of(streams, off), dropField, byHand))));
         all.addAll(as(Variant.AT_LEAST_ONCE, joined(List.of(List.of(copy, streams, off), dropField))));
         for (String pairBy : List.of(Lane.BY_HEADER, Lane.BY_KEY)) {
-            all.add(new PairingCase("pairing-by-" + pairBy, Lane.gregor(pairBy)));
-            all.add(new PairingCase("outer-join-by-" + pairBy, Lane.outerJoin(pairBy)));
+            all.add(new PairingCase("pairing-by-" + pairBy, Lane.named("gregor-by-" + pairBy)));
+            all.add(new PairingCase("outer-join-by-" + pairBy, Lane.named("outer-join-by-" + pairBy)));
         }
         return List.copyOf(all);
     }

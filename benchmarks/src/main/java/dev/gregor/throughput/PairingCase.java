@@ -2,8 +2,10 @@ package dev.gregor.throughput;
 
 import dev.gregor.pairing.Counts;
 import dev.gregor.pairing.Lane;
+import dev.gregor.pairing.LaneProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,9 +17,11 @@ import java.util.Map;
  * <p>The outer join measures too, yet less: it adds up absolute differences and flips by arm, where Gregor has windows, all measures with their
  * bounds, guardrails and verdicts. What it keeps is ten bytes and not the JSON, and its sums need no topic of their own.
  *
- * <p>What a JVM takes to become warm is in the result of both; it has no latency: what comes out are counts, said every so often, and not records.
+ * <p>It has no latency: what comes out are counts, said every so often, and not records.
  */
 record PairingCase(String name, Lane lane) implements Case {
+    private static final double WARM_UP = 0.25;
+
     @Override
     public Input input() {
         return new Input.OfPairs();
@@ -30,26 +34,34 @@ record PairingCase(String name, Lane lane) implements Case {
 
     @Override
     public Map<String, Integer> topics(Setting setting, String id) {
-        return lane.topics(id);
+        Map<String, Integer> topics = new HashMap<>(lane.topics(id));
+        topics.putAll(lane.topics(LaneProcess.warmUp(id)));
+        return topics;
     }
 
     @Override
     public String main() {
-        return lane.main().getName();
+        return LaneProcess.class.getName();
     }
 
     @Override
     public List<String> arguments(Setting setting, String id, Path folder) {
-        return lane.arguments(setting.bootstrapServers(), id, folder, setting.threads());
+        return LaneProcess.arguments(lane, setting.bootstrapServers(), id, folder, setting.threads(), warmUp(setting));
     }
 
-    /** With its first commit: of records that go through a repartition topic, many would be halfway by the time that a part of the pairs is counted. */
+    /** With the first commit of the application after the one that warms up. */
     @Override
     public Look begin(Turn.Running running, Setting setting, String id) throws IOException, InterruptedException {
-        try (Consumed consumed = new Consumed(setting.bootstrapServers(), lane.group(id))) {
+        try (Progress warming = progress(setting, LaneProcess.warmUp(id));
+                Consumed consumed = new Consumed(setting.bootstrapServers(), lane.group(id))) {
+            running.beyond(warmUp(setting) - 1, warming);
             Look first = running.beyond(0, consumed);
             return new Look(0, first.nanos(), first.cpuSeconds());
         }
+    }
+
+    private static int warmUp(Setting setting) {
+        return (int) (WARM_UP * setting.pairs());
     }
 
     @Override

@@ -36,7 +36,7 @@ final class ThroughputBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--pairs",
-            description = "Pairs of outputs, a multiple of 8, where they are paired; none of them warms up.")
+            description = "Pairs of outputs, a multiple of 8, where they are paired; a quarter as many warm up first.")
     private int pairs = 1_000_000;
 
     @Option(names = "--rounds", description = "Rounds; each takes all cases in turn.")
