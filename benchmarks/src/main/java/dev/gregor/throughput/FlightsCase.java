@@ -16,7 +16,7 @@ import java.util.Map;
  * @param topic that it reads
  */
 record FlightsCase(String label, Variant variant, String topic, Work work) implements Case {
-    private static final double WARM_AFTER = 0.25;
+    private static final double WARM_AFTER = 0.5;
 
     static FlightsCase peer(String label, Work.Peer peer) {
         return new FlightsCase(label, Variant.PLAIN, Flights.JSON, peer);
@@ -71,7 +71,7 @@ record FlightsCase(String label, Variant variant, String topic, Work work) imple
         return topics;
     }
 
-    /** When a quarter of the records has warmed it up. */
+    /** When half of the records have warmed it up: the compiler is busy for ten seconds and more, and with more code for longer. */
     @Override
     public Look begin(Turn.Running running, Setting setting, String id) throws IOException, InterruptedException {
         try (Progress progress = progress(setting, id)) {

@@ -24,15 +24,15 @@ import picocli.CommandLine.Spec;
         description =
                 "Measures Gregor beside a plain copy, Kafka Streams, and what one would write by hand, in turns. Where outputs are paired, a record is a pair.")
 final class ThroughputBenchmark implements Callable<Integer> {
-    private static final int QUICK_RECORDS = 1_000_000;
+    private static final int QUICK_RECORDS = 2_000_000;
     private static final int QUICK_PAIRS = 500_000;
     private static final int MISSED = 1;
 
     @Parameters(arity = "0..*", paramLabel = "CASE", description = "Only these; with * at the end all that begin so.")
     private List<String> names = List.of();
 
-    @Option(names = "--records", description = "Records of each input; a quarter of them warms up.")
-    private int records = 4_200_000;
+    @Option(names = "--records", description = "Records of each input; half of them warm up.")
+    private int records = 9_000_000;
 
     @Option(
             names = "--pairs",
@@ -55,7 +55,8 @@ final class ThroughputBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "A million records, half as many pairs, and no latencies: enough to see what a change did.")
+            description =
+                    "Two million records, half a million pairs, and no latencies: enough to see what a change did.")
     private boolean quick;
 
     @Option(names = "--list", description = "Only prints the names of the cases.")
