@@ -70,8 +70,8 @@ public final class LedgerEvent {
         }
         event.raw(']');
         List<FieldPath> redact = experiment.redact();
-        event.raw(BEFORE).value(side(changes, Change::before, redact));
-        event.raw(AFTER).value(side(changes, Change::after, redact));
+        side(event.raw(BEFORE), changes, Change::before, redact);
+        side(event.raw(AFTER), changes, Change::after, redact);
         if (injected.hold() != null) {
             addHold(event, injected.hold(), timestamp);
         }
@@ -154,10 +154,26 @@ public final class LedgerEvent {
         return (",\"" + name + "\":").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The values of all changes before, or after. Most faults change one field, and that needs no map. */
-    private static Value side(List<Change> changes, Function<Change, @Nullable Value> side, List<FieldPath> redact) {
+    /** Appends the values before, or after. Most faults change one field, and that needs no map. */
+    private static void side(
+            JsonBytes event, List<Change> changes, Function<Change, @Nullable Value> side, List<FieldPath> redact) {
+        if (changes.size() != 1 || changes.get(0).field().isEmpty()) {
+            event.value(sideOfMany(changes, side, redact));
+            return;
+        }
+        Change change = changes.get(0);
+        Value value = side.apply(change);
+        event.raw('{');
+        if (value != null) {
+            event.text(change.field()).raw(':').value(shown(change, value, redact));
+        }
+        event.raw('}');
+    }
+
+    private static Value sideOfMany(
+            List<Change> changes, Function<Change, @Nullable Value> side, List<FieldPath> redact) {
         Value whole = null;
-        Map<String, Value> fields = changes.size() == 1 ? Map.of() : new LinkedHashMap<>();
+        Map<String, Value> fields = new LinkedHashMap<>();
         for (Change change : changes) {
             Value value = side.apply(change);
             if (change.field().isEmpty()) {
@@ -165,15 +181,14 @@ public final class LedgerEvent {
                         ? Value.Null.NULL
                         : redact.isEmpty() || value instanceof Value.Fields ? bounded(value) : digest(value);
             } else if (value != null) {
-                Value shown = isRedacted(change.field(), redact) ? digest(value) : bounded(finite(value));
-                if (changes.size() == 1) {
-                    fields = Map.of(change.field(), shown);
-                } else {
-                    fields.put(change.field(), shown);
-                }
+                fields.put(change.field(), shown(change, value, redact));
             }
         }
         return whole == null ? new Value.Fields(fields) : whole;
+    }
+
+    private static Value shown(Change change, Value value, List<FieldPath> redact) {
+        return isRedacted(change.field(), redact) ? digest(value) : bounded(finite(value));
     }
 
     /** A value that is no event's business is told by its digest: an event must not be larger than what it tells of. */

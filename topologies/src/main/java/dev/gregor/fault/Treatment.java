@@ -147,6 +147,9 @@ public final class Treatment {
      * @throws Skipped if the changed value cannot be encoded
      */
     public List<Delivery> deliveries() throws Skipped {
+        if (!isDropped && copies == 0 && added.isEmpty()) {
+            return List.of(new Delivery(result(), hold, isByKey));
+        }
         List<Delivery> deliveries = new ArrayList<>(1 + copies + added.size());
         if (!isDropped) {
             RawRecord result = result();

@@ -38,6 +38,7 @@ class LedgerEventTest {
         "x".repeat(4_096),
         "x".repeat(4_097)
     };
+    private static final String[] TOPICS = {"t", "flights.raw", "a_b-2", "x".repeat(249)};
     private static final String[] NUMBERS = {"0", "-0", "12.50", "1e400", "NaN", "-Infinity", "9223372036854775808"};
 
     private final Experiment open = Given.experiment("name: open, mode: shadow, faults: [tombstone: {}]");
@@ -49,7 +50,7 @@ class LedgerEventTest {
         for (int seed = 0; seed < 5_000; seed++) {
             Random random = new Random(seed);
             Experiment experiment = random.nextBoolean() ? open : redacting;
-            RecordId id = new RecordId(one(TEXTS, random), random.nextInt(), random.nextLong() >> random.nextInt(64));
+            RecordId id = new RecordId(one(TOPICS, random), random.nextInt(), random.nextLong() >> random.nextInt(64));
             long timestamp = random.nextInt(20) == 0 ? Long.MIN_VALUE : random.nextLong() >> random.nextInt(64);
             Decision.Injected injected = new Decision.Injected(
                     experiment, one(TEXTS, random), changes(random), random.nextBoolean() ? null : hold(random));
