@@ -33,6 +33,11 @@ final class Cases {
                 "where-1",
                 experiment("{ fraction: 1, where: value.distance >= " + Flights.LONG_DISTANCE + " }", DROP_FIELD)));
         all.add(FlightsCase.peer("connect", Peer.connect()));
+        all.add(FlightsCase.peer(
+                "streams-large-batches", Peer.of(Passthrough.class).withLargeBatches()));
+        all.add(FlightsCase.peer(
+                "hand-written-ledger-100-large-batches",
+                handWritten.hitting(1).withLedger().withLargeBatches()));
         all.addAll(as(Variant.CANARY, joined(List.of(List.of(streams, off), faults))));
         all.addAll(as(Variant.AVRO, joined(List.of(List.of(streams, off), dropField, byHand))));
         all.addAll(as(Variant.AT_LEAST_ONCE, joined(List.of(List.of(copy, streams, off), dropField))));

@@ -126,6 +126,7 @@ record FlightsCase(String label, Variant variant, String topic, Work work) imple
                 folder.resolve("state").toString(),
                 variant.isExactlyOnce(),
                 setting.threads(),
+                peer.batchSize(),
                 variant.format(),
                 peer.fraction(),
                 peer.keepsLedger() ? ledger(id) : "",

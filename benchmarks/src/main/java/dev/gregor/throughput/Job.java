@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param id its application id, which the names of its topics begin with
  * @param folder where it may keep state
  * @param threads how many threads take records
+ * @param batchSize of its producers in bytes; 0 for that of Kafka
  * @param format {@code json} or {@code avro}
  * @param fraction of the records that lose their field
  * @param ledger the topic that is told of each of them; empty for none
@@ -22,6 +23,7 @@ record Job(
         String folder,
         boolean exactlyOnce,
         int threads,
+        int batchSize,
         String format,
         double fraction,
         String ledger,

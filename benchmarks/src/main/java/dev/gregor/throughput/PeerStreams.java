@@ -4,11 +4,12 @@ import dev.gregor.harness.ChildJvm;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
-/** A Kafka Streams application beside Gregor, with the same settings as Gregor has by default. */
+/** A Kafka Streams application beside Gregor, exactly once as Gregor by default, and else with Kafka's own defaults unless its job says otherwise. */
 final class PeerStreams {
     private static final Duration CLOSING = Duration.ofSeconds(20);
 
@@ -25,6 +26,9 @@ final class PeerStreams {
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, job.threads());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, job.folder());
         properties.put("auto.offset.reset", "earliest");
+        if (job.batchSize() > 0) {
+            properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), job.batchSize());
+        }
         try (KafkaStreams streams = new KafkaStreams(topology, properties)) {
             streams.start();
             ChildJvm.awaitEnd();
