@@ -70,6 +70,7 @@ record Goal(String name, String against, Quantity of, double goal) {
                         both("drop-field-100", "hand-written-ledger-100-large-batches", 1),
                         both("avro-drop-field-100", "avro-hand-written-ledger-100", 1),
                         both("where-1", "hand-written-where-1", 1.2),
+                        both("where-1", "streams", 0.80),
                         both("drop-field-1", "hand-written-1", 1),
                         both("drop-field-100", "connect", 1),
                         both("off-canary", "streams-canary", 0.97),
