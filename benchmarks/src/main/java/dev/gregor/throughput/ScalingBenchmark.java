@@ -40,7 +40,7 @@ final class ScalingBenchmark implements Callable<Integer> {
             new Division(4, 4, 1),
             new Division(4, 1, 2),
             new Division(4, 1, 4));
-    private static final Set<String> CASES = Set.of("streams", "off", "drop-field-10");
+    private static final Set<String> CASES = Set.of("streams", "drop-field-10");
 
     @Option(names = "--records", description = "Records of each input; half of them warm up.")
     private int records = 9_000_000;
