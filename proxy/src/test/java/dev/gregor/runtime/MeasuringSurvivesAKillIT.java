@@ -84,6 +84,10 @@ class MeasuringSurvivesAKillIT {
             cluster.write(lateOnes);
             for (Lane each : List.of(calm, killed)) {
                 awaitCount(each, "late", lateOf::get);
+            }
+            // One that was killed when it had read all has heard of no event time since.
+            cluster.write(drivers(PAIRS + 200));
+            for (Lane each : List.of(calm, killed)) {
                 awaitEnd(each);
             }
             assertThat(proxy.isHealthy()).isTrue();
@@ -206,12 +210,19 @@ class MeasuringSurvivesAKillIT {
             }
             missing += i % 61 == 0 ? 1 : 0;
         }
-        for (int i = PAIRS; i < PAIRS + 200; i++) {
+        all.addAll(drivers(PAIRS));
+        return all;
+    }
+
+    /** Outputs beyond the end of the schedule, on all partitions, that carry the event time on. */
+    private static List<ProducerRecord<byte[], byte[]>> drivers(int firstNumber) {
+        List<ProducerRecord<byte[], byte[]>> drivers = new ArrayList<>();
+        for (int i = firstNumber; i < firstNumber + 200; i++) {
             for (String topic : List.of("measured.out", "measured.out.canary")) {
-                all.add(output(topic, i, START + 115 * MINUTE, 0, ""));
+                drivers.add(output(topic, i, START + 115 * MINUTE, 0, ""));
             }
         }
-        return all;
+        return drivers;
     }
 
     private static ProducerRecord<byte[], byte[]> output(
