@@ -83,7 +83,7 @@ public record Expression(String source) {
             return at;
         }
 
-        /** Stands for a value that is not asked about by its type: null inside a map, or a list. */
+        /** Stands for a value that is no Boolean, Long, Double or String: null, bytes, a list or a map. */
         Object NONE = new Object();
     }
 
