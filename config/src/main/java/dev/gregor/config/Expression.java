@@ -102,16 +102,20 @@ public record Expression(String source) {
          * it holds.
          */
         public boolean refuses(Variables variables) {
-            PlainCondition.Answer answer = plain == null ? PlainCondition.Answer.UNSURE : plain.ask(variables);
+            PlainCondition.Answer answer = plainly(variables);
             return answer == PlainCondition.Answer.NO || answer == PlainCondition.Answer.LACKING;
         }
 
         /** Whether the condition holds; false where it asks for something that the record lacks. */
         public boolean holds(Variables variables) {
-            PlainCondition.Answer answer = plain == null ? PlainCondition.Answer.UNSURE : plain.ask(variables);
+            PlainCondition.Answer answer = plainly(variables);
             return answer == PlainCondition.Answer.UNSURE
                     ? Boolean.TRUE.equals(evaluate(variables))
                     : answer == PlainCondition.Answer.YES;
+        }
+
+        private PlainCondition.Answer plainly(Variables variables) {
+            return plain == null ? PlainCondition.Answer.UNSURE : plain.ask(variables);
         }
 
         /**
