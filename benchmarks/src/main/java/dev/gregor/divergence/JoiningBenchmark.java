@@ -45,11 +45,11 @@ public class JoiningBenchmark {
     private final Comparison comparison = outputs.comparison();
     private final BufferedStore pairStore = MemoryStore.buffered();
     private final WriteBehindStore<KeptTally> tallyStore = MemoryStore.writeBehind(KeptTally.CODEC);
-    private final WriteBehindStore<OutcomeCounts> outcomes = MemoryStore.writeBehind(OutcomeCounts.CODEC);
+    private final WriteBehindStore<Standing> standings = MemoryStore.writeBehind(Standing.CODEC);
     private final PairStore pairs = new PairStore(pairStore);
     private final Tallies tallies = new Tallies(tallyStore);
     private final Joining joining =
-            new Joining(pairs, new Attribution(outcomes, tallies, (experiment, outcome, id, output) -> {}));
+            new Joining(pairs, new Attribution(standings, tallies, (experiment, outcome, id, output) -> {}));
     private long next;
     private long sent;
 
@@ -78,7 +78,7 @@ public class JoiningBenchmark {
     /** Each operation has made a pair, and nothing else. */
     @TearDown
     public void areAllPaired() {
-        OutcomeCounts counts = outcomes.get(SampleExperiment.NAME);
+        OutcomeCounts counts = standings.get(SampleExperiment.NAME).counts();
         long paired = counts.of(Outcome.TREATED) + counts.of(Outcome.UNTREATED);
         if (paired != next - behind || counts.of(Outcome.TREATED) == 0 || counts.decided() != paired || sent == 0) {
             throw new IllegalStateException(next + " operations came to " + counts);
@@ -94,7 +94,7 @@ public class JoiningBenchmark {
         tallies.drainChanged((key, tally) -> sent += tally.length);
         pairStore.flushCache();
         tallyStore.flushCache();
-        outcomes.flushCache();
+        standings.flushCache();
         pairs.forget(comparison.id(), timeOf(next) - 2 * comparison.grace().toMillis());
     }
 

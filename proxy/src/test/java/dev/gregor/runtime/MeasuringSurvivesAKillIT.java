@@ -85,8 +85,6 @@ class MeasuringSurvivesAKillIT {
             for (Lane each : List.of(calm, killed)) {
                 awaitCount(each, "late", lateOf::get);
             }
-            // One that was killed when it had read all has heard of no event time since.
-            cluster.write(drivers(PAIRS + 200));
             for (Lane each : List.of(calm, killed)) {
                 awaitEnd(each);
             }
@@ -210,14 +208,14 @@ class MeasuringSurvivesAKillIT {
             }
             missing += i % 61 == 0 ? 1 : 0;
         }
-        all.addAll(drivers(PAIRS));
+        all.addAll(drivers());
         return all;
     }
 
     /** Outputs beyond the end of the schedule, on all partitions, that carry the event time on. */
-    private static List<ProducerRecord<byte[], byte[]>> drivers(int firstNumber) {
+    private static List<ProducerRecord<byte[], byte[]>> drivers() {
         List<ProducerRecord<byte[], byte[]>> drivers = new ArrayList<>();
-        for (int i = firstNumber; i < firstNumber + 200; i++) {
+        for (int i = PAIRS; i < PAIRS + 200; i++) {
             for (String topic : List.of("measured.out", "measured.out.canary")) {
                 drivers.add(output(topic, i, START + 115 * MINUTE, 0, ""));
             }

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Says which experiments an outcome counts for, counts it there, and adds pairs to their tallies. */
 final class Attribution {
-    private final WriteBehindStore<OutcomeCounts> outcomes;
+    private final WriteBehindStore<Standing> standings;
     private final Tallies tallies;
     private final OutcomeList list;
 
-    Attribution(WriteBehindStore<OutcomeCounts> outcomes, Tallies tallies, OutcomeList list) {
-        this.outcomes = outcomes;
+    Attribution(WriteBehindStore<Standing> standings, Tallies tallies, OutcomeList list) {
+        this.standings = standings;
         this.tallies = tallies;
         this.list = list;
     }
@@ -196,7 +196,8 @@ final class Attribution {
     }
 
     private void count(Measured experiment, Outcome outcome) {
-        outcomes.get(experiment.name()).add(outcome, 1);
-        outcomes.markDirty(experiment.name());
+        WriteBehindStore.Entry<Standing> standing = standings.entry(experiment.name());
+        standing.state().counts().add(outcome, 1);
+        standing.markDirty();
     }
 }

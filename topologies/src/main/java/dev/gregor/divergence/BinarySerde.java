@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * so that a new Gregor refuses the bytes of an old one instead of misreading them.
  */
 final class BinarySerde {
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
 
     /** Writes a value as bytes. */
     interface Writer<T> {

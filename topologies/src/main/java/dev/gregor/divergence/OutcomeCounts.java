@@ -1,7 +1,6 @@
 package dev.gregor.divergence;
 
 import dev.gregor.judge.Evidence;
-import dev.gregor.store.StateCodec;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,12 +11,6 @@ import java.util.Map;
 /** How often each outcome came about. Not thread-safe. */
 final class OutcomeCounts {
     private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
-
-    /** Keeps the counts of an experiment, whatever its key. */
-    static final StateCodec<OutcomeCounts> CODEC = StateCodec.of(
-            key -> new OutcomeCounts(),
-            counts -> BinarySerde.toBytes(counts, OutcomeCounts::write),
-            bytes -> BinarySerde.fromBytes(bytes, OutcomeCounts::read));
 
     long of(Outcome outcome) {
         return counts.getOrDefault(outcome, 0L);

@@ -38,7 +38,7 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Found> 
             PairStore pairs,
             Expiry expiry,
             Tallies tallies,
-            WriteBehindStore<OutcomeCounts> outcomes,
+            WriteBehindStore<Standing> standings,
             Joining joining,
             WatchedClock clock,
             long startedAt) {}
@@ -61,15 +61,15 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Found> 
         super.init(context);
         BufferedStore pairStore = context.getStateStore(stores.pairs());
         WriteBehindStore<KeptTally> tallyStore = context.getStateStore(stores.tallies());
-        WriteBehindStore<OutcomeCounts> outcomes = context.getStateStore(stores.outcomes());
+        WriteBehindStore<Standing> standings = context.getStateStore(stores.outcomes());
         PairStore pairs = new PairStore(pairStore);
         Tallies tallies = new Tallies(tallyStore);
         work = new Work(
                 pairs,
                 new Expiry(pairs),
                 tallies,
-                outcomes,
-                new Joining(pairs, new Attribution(outcomes, tallies, this::list)),
+                standings,
+                new Joining(pairs, new Attribution(standings, tallies, this::list)),
                 new WatchedClock(context.currentSystemTimeMs()),
                 context.currentSystemTimeMs());
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
@@ -87,16 +87,29 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Found> 
         } else if (arrival instanceof Told told) {
             work().joining().tell(comparison, record.key(), told, watched());
         } else if (arrival instanceof Reading reading) {
-            progress(comparison)
-                    .heard(
-                            reading.side(),
-                            reading.partition(),
-                            // An event time in the future is a mistake, and would carry the watermark past all that is
-                            // to come.
-                            Math.min(reading.timestamp(), context().currentSystemTimeMs()),
-                            watched(),
-                            comparison.patience().toMillis());
+            heard(comparison, reading);
             work().joining().join(comparison, record.key(), reading, watched());
+        }
+    }
+
+    private void heard(Comparison comparison, Reading reading) {
+        // An event time in the future is a mistake, and would carry the watermark past all that is to come.
+        long timestamp = Math.min(reading.timestamp(), context().currentSystemTimeMs());
+        progress(comparison)
+                .heard(
+                        reading.side(),
+                        reading.partition(),
+                        timestamp,
+                        watched(),
+                        comparison.patience().toMillis());
+        if (comparison.isOfNoise()) {
+            return;
+        }
+        for (Measured experiment : comparison.experiments()) {
+            WriteBehindStore.Entry<Standing> standing = work().standings().entry(experiment.name());
+            if (standing.state().heard(timestamp)) {
+                standing.markDirty();
+            }
         }
     }
 
@@ -117,7 +130,8 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Found> 
                             watched(),
                             work().joining().decisions(comparison));
             if (!comparison.isOfNoise()) {
-                comparison.experiments().forEach(experiment -> sendOutcomes(experiment, state, now));
+                long grace = comparison.grace().toMillis();
+                comparison.experiments().forEach(experiment -> sendOutcomes(experiment, state, grace, now));
             }
         }
         work().tallies()
@@ -134,9 +148,11 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Found> 
         }
     }
 
-    private void sendOutcomes(Measured experiment, Expiry.State state, long now) {
-        Partial.OfOutcomes partial = new Partial.OfOutcomes(
-                part(), work().outcomes().get(experiment.name()).copy(), state.reached(), state.isSettled());
+    private void sendOutcomes(Measured experiment, Expiry.State state, long grace, long now) {
+        Standing standing = work().standings().get(experiment.name());
+        long reached = state.isSettled() ? Math.max(state.reached(), standing.settled(grace)) : state.reached();
+        Partial.OfOutcomes partial =
+                new Partial.OfOutcomes(part(), standing.counts().copy(), reached, state.isSettled());
         if (!partial.equals(sent.put(experiment.name(), partial))) {
             send(experiment.name(), partial, now);
         }

@@ -19,7 +19,7 @@ record PairingStores(String pairs, String tallies, String outcomes, boolean isDi
     void addTo(StreamsBuilder builder) {
         builder.addStateStore(BufferedStore.builder(pairs))
                 .addStateStore(WriteBehindStore.builder(tallies, KeptTally.CODEC))
-                .addStateStore(WriteBehindStore.builder(outcomes, OutcomeCounts.CODEC));
+                .addStateStore(WriteBehindStore.builder(outcomes, Standing.CODEC));
     }
 
     String[] names() {

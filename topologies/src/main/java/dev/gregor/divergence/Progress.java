@@ -13,7 +13,8 @@ import java.util.Map;
  * watermark past the records of all the others.
  *
  * <p>Nothing of this is kept over a restart, but the partitions that outputs still wait from are told anew ({@link #resumed}): they are soon
- * heard of on the other side, unless they are silent. So entries wait longer after a restart, never shorter.
+ * heard of on the other side, unless they are silent. So entries wait longer after a restart, never shorter. How far all had come that is decided
+ * is kept elsewhere ({@link Standing}).
  */
 final class Progress {
     /** A watermark that is not known: nothing can be closed by it. */
