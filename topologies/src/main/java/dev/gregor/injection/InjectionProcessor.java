@@ -128,10 +128,10 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         arriving.advance(incoming, metadata.offset());
         silence.broken(now);
         progress.advance(metadata.offset(), Math.max(context.currentStreamTimeMs(), incoming.timestamp()));
-        kept.markDirty();
         announceRevision(incoming.timestamp());
         if (!waitsForMore() && force.injector().passesBy(arriving, now, counts)) {
             passBy(incoming);
+            keepProgressWhileHeld();
             return;
         }
         RawRecord record = arriving.toRaw();
@@ -140,6 +140,14 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
         Decision decision = force.injector().decide(record, now, counts);
         dispatch.now(decision, record);
         releaseWhileHeld();
+        keepProgressWhileHeld();
+    }
+
+    /** What is held is due by it. While nothing is, a commit is spared one more partition: the next record tells how far things have come. */
+    private void keepProgressWhileHeld() {
+        if (holds.isInUse()) {
+            kept.markDirty();
+        }
     }
 
     private void passBy(Record<byte[], byte[]> incoming) {
@@ -157,6 +165,7 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
             byte[] event = LedgerEvent.revision(revision.id(), revision.excerpt(), id, timestamp);
             outputs.ledger(id, event, timestamp);
             progress.announced(revision.id());
+            kept.markDirty();
             isAnnounced = true;
         }
     }

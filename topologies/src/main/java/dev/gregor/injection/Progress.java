@@ -4,7 +4,10 @@ import dev.gregor.store.StateCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** How far one partition has been processed, and by which revision; kept with each commit. */
+/**
+ * How far one partition has been processed, and by which revision. It is kept when the revision is another one, and with each commit while something
+ * is held; else Kafka Streams itself knows the offset and, from what it commits with it, the event time.
+ */
 final class Progress {
     /** The one key that it is kept under. */
     static final String KEY = "progress";
