@@ -51,13 +51,17 @@ final class BrokerSettings {
 
     /**
      * The flights are of 2001: by age they would be deleted at once, and a topic would begin a new file for each week of them. A
-     * topic with a retention of its own, as Kafka Streams gives to window stores, is kept by never looking for what to delete.
+     * topic with a retention of its own, as Kafka Streams gives to window stores, is kept by looking for what is too old only once, at the start.
      */
     private static void keepWhatIsOld(Map<String, String> settings) {
         settings.put("log.retention.ms", "-1");
         settings.put("log.roll.ms", Long.toString(Duration.ofDays(3650).toMillis()));
+        settings.put("log.initial.task.delay.ms", "0");
         settings.put(
-                "log.initial.task.delay.ms", Long.toString(Duration.ofDays(1).toMillis()));
+                "log.retention.check.interval.ms",
+                Long.toString(Duration.ofDays(3650).toMillis()));
+        // Topics that are deleted make room for those of the next run.
+        settings.put("log.segment.delete.delay.ms", "1000");
     }
 
     /** Buffers and files that Kafka sizes for servers, sized for a laptop. */

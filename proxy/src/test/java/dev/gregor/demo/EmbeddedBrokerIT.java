@@ -2,6 +2,7 @@ package dev.gregor.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,6 +76,32 @@ class EmbeddedBrokerIT {
         broker.close();
 
         assertThat(folders()).isEqualTo(before);
+    }
+
+    @Test
+    void topicsThatAreDeletedMakeRoom() throws Exception {
+        List<Path> before = folders();
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            Path logs = folders().stream()
+                    .filter(folder -> !before.contains(folder))
+                    .findFirst()
+                    .orElseThrow()
+                    .resolve("logs");
+            broker.createTopics(Map.of("flights", 1));
+            write(broker, "flights", "DTW");
+            assertThat(topics(logs)).contains("flights-0");
+
+            broker.deleteTopics();
+
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(topics(logs)).noneMatch(topic -> topic.startsWith("flights")));
+        }
+    }
+
+    private static List<String> topics(Path logs) throws Exception {
+        try (Stream<Path> files = Files.list(logs)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
     }
 
     private static List<Path> folders() throws Exception {
