@@ -1,6 +1,7 @@
 package dev.gregor.harness;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,18 @@ public final class ChildJvm implements AutoCloseable {
             return line;
         } catch (IOException e) {
             throw new UncheckedIOException("A process cannot be heard", e);
+        }
+    }
+
+    /** Writes a line to its standard input. */
+    public void tell(String line) {
+        try {
+            BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8);
+            input.write(line);
+            input.newLine();
+            input.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A process does not listen", e);
         }
     }
 

@@ -3,12 +3,16 @@ package dev.gregor.throughput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one fault costs in one process, which is warmed up with it and then switched by its file.
+ * What one fault costs where it is switched by its file: off, 1, 10, 100 %, and the same way back, so that a process that still becomes faster favours
+ * none of them.
  *
  * @param with its parameters
  * @param off with the experiment off
@@ -19,54 +23,81 @@ import java.util.concurrent.TimeUnit;
 record FaultCost(String fault, String with, Slice off, Slice one, Slice ten, Slice all) {
     static final String HEAD = "%-22s %12s %24s %24s %24s".formatted("fault", "off", "1 %", "10 %", "100 %");
 
-    private static final long WARM_UP_MILLIS = 3_000;
-    private static final long SETTLING_MILLIS = 700;
-    private static final long SLICE_MILLIS = 1_500;
+    private static final long SETTLING_MILLIS = 600;
+    private static final long SLICE_MILLIS = 1_200;
+    private static final double NOT_AT_ALL = 0;
+    private static final List<Double> FRACTIONS = List.of(NOT_AT_ALL, 0.01, 0.1, 1.0);
     private static final double MICROS = 1e6;
+    private static final double NANOS = 1e9;
 
     /**
-     * A while at one setting.
+     * What there was at one setting.
      *
-     * @param recordsPerSecond records that were taken in
-     * @param cpuMicrosPerRecord processor time of the process for each
+     * @param records that were taken in
+     * @param seconds in which they were
+     * @param cpuSeconds processor time of the process
      */
-    record Slice(double recordsPerSecond, double cpuMicrosPerRecord) {}
+    record Slice(long records, double seconds, double cpuSeconds) {
+        private static Slice between(Look first, Look last) {
+            return new Slice(
+                    last.records() - first.records(),
+                    (last.nanos() - first.nanos()) / NANOS,
+                    last.cpuSeconds() - first.cpuSeconds());
+        }
 
-    static FaultCost of(String fault, String with, boolean isJson, Setting setting)
+        private Slice plus(Slice other) {
+            return new Slice(records + other.records, seconds + other.seconds, cpuSeconds + other.cpuSeconds);
+        }
+
+        /** Throughput. */
+        double recordsPerSecond() {
+            return records / seconds;
+        }
+
+        /** Processor time for one of the records. */
+        double cpuMicrosPerRecord() {
+            return cpuSeconds * MICROS / records;
+        }
+    }
+
+    /**
+     * Measures one.
+     *
+     * @param warmUpMillis before it
+     */
+    static FaultCost of(FaultLane lane, String fault, String with, boolean isJson, long warmUpMillis, Setting setting)
             throws IOException, InterruptedException {
         String experiment = "select: { fraction: 1.0 }\n    faults: [ { " + fault + ": " + with + " } ]";
         FlightsCase json = FlightsCase.gregor(fault, experiment);
         FlightsCase what = isJson ? json.reading(Flights.WIDE) : json.as(Variant.AVRO);
-        try (Turn.Running running = new Turn.Running(what, setting, "fault-" + fault, Map.of());
-                Consumed consumed = new Consumed(setting.bootstrapServers(), "fault-" + fault)) {
-            Meter meter = new Meter(running, consumed);
-            running.beyond(0, consumed);
-            TimeUnit.MILLISECONDS.sleep(WARM_UP_MILLIS);
-            return new FaultCost(
-                    fault, with, meter.at(false, 1), meter.at(true, 0.01), meter.at(true, 0.1), meter.at(true, 1));
+        try (FaultLane.Running running = lane.run(what, setting, "fault-" + fault)) {
+            running.nextCommit();
+            TimeUnit.MILLISECONDS.sleep(warmUpMillis);
+            List<Slice> there = new ArrayList<>();
+            for (double fraction : FRACTIONS) {
+                there.add(at(fraction, running));
+            }
+            Deque<Slice> both = new ArrayDeque<>();
+            for (int i = FRACTIONS.size() - 1; i >= 0; i--) {
+                both.addFirst(there.get(i).plus(at(FRACTIONS.get(i), running)));
+            }
+            return new FaultCost(fault, with, both.remove(), both.remove(), both.remove(), both.remove());
         }
     }
 
-    /** Switches one process, and measures it. */
-    private record Meter(Turn.Running running, Consumed consumed) {
-        Slice at(boolean isOn, double fraction) throws IOException, InterruptedException {
-            Path config = running.config();
-            Files.writeString(
-                    config,
-                    Files.readString(config)
-                            .replaceAll("enabled: \\w+", "enabled: " + isOn)
-                            .replaceAll("fraction: [0-9.]+", "fraction: " + fraction));
-            TimeUnit.MILLISECONDS.sleep(SETTLING_MILLIS);
-            Look first = nextCommit();
-            TimeUnit.MILLISECONDS.sleep(SLICE_MILLIS);
-            Look last = nextCommit();
-            return new Slice(last.recordsPerSecondSince(first), last.cpuSecondsPerRecordSince(first) * MICROS);
-        }
-
-        /** Waits for the next commit, so that a slice begins and ends with one. */
-        private Look nextCommit() throws IOException, InterruptedException {
-            return running.beyond(consumed.records(), consumed);
-        }
+    /** A slice begins and ends with a commit. */
+    private static Slice at(double fraction, FaultLane.Running running) throws IOException, InterruptedException {
+        Path config = running.config();
+        boolean isOn = fraction > NOT_AT_ALL;
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replaceAll("enabled: \\w+", "enabled: " + isOn)
+                        .replaceAll("fraction: [0-9.]+", "fraction: " + (isOn ? fraction : 1)));
+        TimeUnit.MILLISECONDS.sleep(SETTLING_MILLIS);
+        Look first = running.nextCommit();
+        TimeUnit.MILLISECONDS.sleep(SLICE_MILLIS);
+        return Slice.between(first, running.nextCommit());
     }
 
     /** A row of the table: records a second, and how much more processor time a record takes than with the fault off. */

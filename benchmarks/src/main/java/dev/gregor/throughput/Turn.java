@@ -3,7 +3,6 @@ package dev.gregor.throughput;
 import dev.gregor.harness.ChildJvm;
 import dev.gregor.harness.Topics;
 import dev.gregor.runtime.TemporaryFolder;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,6 @@ record Turn(
         @Nullable Latency latency) {
     private static final String OPTIONS = "GREGOR_BENCHMARK_JAVA_OPTIONS";
     private static final int HEAP_MEGABYTES = 512;
-    private static final int ERRORS_SHOWN = 2_000;
     private static final long LOOK_EVERY_MILLIS = 2;
     private static final double ENDS_AT = 0.98;
     private static final double MEGABYTE = 1 << 20;
@@ -52,7 +50,7 @@ record Turn(
         private final Case what;
         private final Topics topics;
         private final TemporaryFolder folder;
-        private final File errors;
+        private final ErrorLog errors;
         private final List<ChildJvm> jvms = new ArrayList<>();
 
         Running(Case what, Setting setting, String id, Map<String, Integer> more) throws IOException {
@@ -61,7 +59,7 @@ record Turn(
             own.putAll(what.topics(setting, id));
             topics = Topics.create(setting.bootstrapServers(), id, own);
             folder = TemporaryFolder.create("gregor-benchmark-");
-            errors = folder.path().resolve("errors.log").toFile();
+            errors = ErrorLog.in(folder.path());
             for (int instance = 0; instance < setting.instances(); instance++) {
                 jvms.add(ChildJvm.start(
                         what.main(),
@@ -69,7 +67,7 @@ record Turn(
                         HEAP_MEGABYTES,
                         javaOptions(),
                         what.arguments(setting, id, Files.createDirectory(folder(instance))),
-                        ProcessBuilder.Redirect.appendTo(errors)));
+                        errors.redirect()));
             }
         }
 
@@ -125,10 +123,8 @@ record Turn(
             }
         }
 
-        IllegalStateException stuck(String what) throws IOException {
-            String log = Files.readString(Path.of(errors.getPath()));
-            return new IllegalStateException(this.what.name() + " " + what + "; the end of its log:\n"
-                    + log.substring(Math.max(0, log.length() - ERRORS_SHOWN)));
+        IllegalStateException stuck(String how) {
+            return errors.failure(what.name() + " " + how);
         }
 
         @Override
