@@ -24,7 +24,7 @@ record FaultCost(String fault, String with, Slice off, Slice one, Slice ten, Sli
     static final String HEAD = "%-22s %12s %24s %24s %24s".formatted("fault", "off", "1 %", "10 %", "100 %");
 
     private static final long SETTLING_MILLIS = 600;
-    private static final long SLICE_MILLIS = 1_200;
+    private static final long SLICE_MILLIS = 1_000;
     private static final double NOT_AT_ALL = 0;
     private static final List<Double> FRACTIONS = List.of(NOT_AT_ALL, 0.01, 0.1, 1.0);
     private static final double MICROS = 1e6;

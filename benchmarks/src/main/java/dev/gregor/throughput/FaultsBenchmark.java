@@ -41,13 +41,13 @@ final class FaultsBenchmark implements Callable<Integer> {
     private static final long FIRST_WARM_UP_MILLIS = 20_000;
 
     /** For what is new with a fault. */
-    private static final long WARM_UP_MILLIS = 2_500;
+    private static final long WARM_UP_MILLIS = 2_000;
 
     @Parameters(arity = "0..*", paramLabel = "FAULT", description = "Only these.")
     private List<String> names = List.of();
 
     @Option(names = "--records", description = "Records of each input.")
-    private int records = 12_000_000;
+    private int records = 16_000_000;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where the results go as JSON.")
     private @Nullable Path out;

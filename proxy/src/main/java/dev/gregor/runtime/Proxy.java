@@ -19,11 +19,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.streams.CloseOptions;
@@ -98,10 +96,7 @@ public final class Proxy implements AutoCloseable {
                 meters,
                 ControlTopic.follow(config.application(), () -> live.get().config(), System::currentTimeMillis));
         try {
-            proxy.run(
-                    codecs,
-                    route -> partitions.getOrDefault(route, 1),
-                    topics -> topics.stream().map(outputs::get).distinct().count() == 1);
+            proxy.run(codecs, route -> partitions.getOrDefault(route, 1), topic -> outputs.getOrDefault(topic, 1));
             return proxy;
         } catch (RuntimeException e) {
             proxy.close();
@@ -109,7 +104,7 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    private void run(Codecs codecs, ToIntFunction<Route> partitions, Predicate<Set<String>> partitionedAlike) {
+    private void run(Codecs codecs, ToIntFunction<Route> partitions, ToIntFunction<String> outputPartitions) {
         MeterRegistry registry = meters.registry();
         new JvmMemoryMetrics().bindTo(registry);
         collections.bindTo(registry);
@@ -125,7 +120,7 @@ public final class Proxy implements AutoCloseable {
         start("injection", new KafkaStreams(injection, StreamsSettings.injection(application), new InjectionClients()));
         if (!DivergenceTopology.outputTopics(config).isEmpty()) {
             Topology divergence = DivergenceTopology.build(
-                    inForce::measured, format -> codecs.of(format, application.verdictsTopic()), partitionedAlike);
+                    inForce::measured, format -> codecs.of(format, application.verdictsTopic()), outputPartitions);
             start("divergence", new KafkaStreams(divergence, StreamsSettings.divergence(application)));
         }
     }

@@ -3,16 +3,14 @@ package dev.gregor.divergence;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import org.apache.kafka.common.serialization.Serde;
 
 /** What comes to the pairing under a pair id: an output that was read, the word of the ledger on its record, or its true values. */
 sealed interface Arrival permits Reading, Mark, Told {
-    Serde<Arrival> SERDE = BinarySerde.of(Arrival::write, Arrival::read);
-
     /** The id of the comparison that it came for. */
     long comparison();
 
-    private static void write(Arrival arrival, DataOutputStream out) throws IOException {
+    /** Writes it for {@link #read}. */
+    static void write(Arrival arrival, DataOutputStream out) throws IOException {
         if (arrival instanceof Reading reading) {
             out.writeByte('r');
             reading.write(out);
@@ -28,7 +26,8 @@ sealed interface Arrival permits Reading, Mark, Told {
         }
     }
 
-    private static Arrival read(DataInputStream in) throws IOException {
+    /** What {@link #write} has written. */
+    static Arrival read(DataInputStream in) throws IOException {
         byte kind = in.readByte();
         return switch (kind) {
             case 'r' -> Reading.read(in);

@@ -41,12 +41,17 @@ final class BinarySerde {
     static <T> byte[] toBytes(T value, Writer<T> writer) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
+            begin(out);
             writer.write(value, out);
         } catch (IOException e) {
             throw new UncheckedIOException("Bytes in memory could not be written", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Writes what leads in all bytes that {@link #fromBytes} reads. */
+    static void begin(DataOutputStream out) throws IOException {
+        out.writeByte(VERSION);
     }
 
     static <T> T fromBytes(byte[] bytes, Reader<T> reader) {

@@ -4,12 +4,15 @@ import dev.gregor.config.Application;
 import dev.gregor.config.Format;
 import dev.gregor.config.GregorConfig;
 import dev.gregor.record.Codec;
+import dev.gregor.store.CommitHook;
 import dev.gregor.store.WriteBehindStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
@@ -22,6 +25,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 
 /**
@@ -30,10 +34,10 @@ import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
  *
  * <pre>
  * outputs of all arms, true values -> read --+
- *                                            +-> (by pair id) -> pair and measure --+
- * ledger of the injection -------------------+                                      +-> (by experiment) -> merge, judge, halt
- * outputs that are paired by their key -> read ----------------> pair and measure --+
- * counts of the injection, control topic -------------------------------------------+
+ *                                            +-> (by pair id, in bundles) -> pair and measure --+
+ * ledger of the injection -> read -----------+                                                  +-> (by experiment) -> merge, judge, halt
+ * outputs that are paired by their key -> read ----------------------------> pair and measure --+
+ * counts of the injection, control topic -------------------------------------------------------+
  * </pre>
  *
  * <p>Each source has tasks of its own, and those that meet write to one repartition topic, instead of being merged before it. For each
@@ -43,6 +47,12 @@ import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 public final class DivergenceTopology {
     private static final String READINGS = "readings";
     private static final String PARTIALS = "partials";
+    private static final String OUTPUT_BUNDLES = "output-bundles";
+    private static final String LEDGER_BUNDLES = "ledger-bundles";
+    /** A bundle goes to the partition whose number is its key. */
+    private static final StreamPartitioner<Integer, byte[]> BY_NUMBER =
+            (topic, number, bundle, partitions) -> Optional.of(Set.of(number % partitions));
+
     /** What Kafka Streams puts behind the name of a repartition topic, and the application id before it. */
     private static final String REPARTITION = "-repartition";
 
@@ -71,12 +81,12 @@ public final class DivergenceTopology {
      *
      * @param config the configuration in force; a changed configuration is another object
      * @param codecs the codec of each format that an output may have
-     * @param partitionedAlike whether topics have the same number of partitions. Where pairs are by key, their outputs then lie together as they
+     * @param partitions how many an output topic has. Where pairs are by key, and the topics have equally many, their outputs lie together as they
      *     are, if their producers partition alike too, as those of Kafka do; else they are brought together by a repartition topic
      * @throws IllegalArgumentException if no experiment is measured
      */
     public static Topology build(
-            Supplier<GregorConfig> config, Function<Format, Codec> codecs, Predicate<Set<String>> partitionedAlike) {
+            Supplier<GregorConfig> config, Function<Format, Codec> codecs, ToIntFunction<String> partitions) {
         Application application = config.get().application();
         CurrentComparisons current = new CurrentComparisons(config);
         Set<String> outputTopics = current.get().topics();
@@ -84,7 +94,11 @@ public final class DivergenceTopology {
             throw new IllegalArgumentException("no experiment has a 'measure', so there is nothing to compare");
         }
         Set<Long> unlike = current.get().all().stream()
-                .filter(comparison -> !partitionedAlike.test(comparison.topics()))
+                .filter(comparison -> comparison.topics().stream()
+                                .mapToInt(partitions)
+                                .distinct()
+                                .count()
+                        > 1)
                 .map(Comparison::id)
                 .collect(Collectors.toSet());
         Set<Long> direct = current.get().all().stream()
@@ -95,7 +109,14 @@ public final class DivergenceTopology {
         Predicate<Comparison> isDirect = comparison -> direct.contains(comparison.id());
         StreamsBuilder builder = new StreamsBuilder();
         KStream<byte[], byte[]> outputs = builder.stream(outputTopics, bytes("outputs"));
-        KStream<String, Found> found = broughtTogether(builder, outputs, current, codecs, isDirect.negate(), unlike);
+        KStream<String, Found> found = broughtTogether(
+                builder,
+                outputs,
+                current,
+                codecs,
+                outputTopics.stream().mapToInt(partitions).max().orElse(1),
+                isDirect.negate(),
+                unlike);
         writeOutcomes(found, "", application);
         if (!direct.isEmpty()) {
             PairingStores.DIRECT.addTo(builder);
@@ -118,20 +139,28 @@ public final class DivergenceTopology {
             KStream<byte[], byte[]> outputs,
             CurrentComparisons current,
             Function<Format, Codec> codecs,
+            int partitions,
             Predicate<Comparison> takes,
             Set<Long> unlike) {
         Application application = current.application();
         PairingStores.REPARTITIONED.addTo(builder);
+        builder.addStateStore(CommitHook.builder(OUTPUT_BUNDLES)).addStateStore(CommitHook.builder(LEDGER_BUNDLES));
         builder.stream(application.ledgerTopic().value(), bytes("ledger"))
                 .process(() -> new ReadLedger(current), Named.as("read-ledger"))
+                .process(() -> new Bundling(LEDGER_BUNDLES, partitions), Named.as("bundle-ledger"), LEDGER_BUNDLES)
                 .to(
                         READINGS + REPARTITION,
-                        Produced.<byte[], Arrival>as("readings-of-ledger")
-                                .withKeySerde(Serdes.ByteArray())
-                                .withValueSerde(Arrival.SERDE));
+                        Produced.<Integer, byte[]>as("readings-of-ledger")
+                                .withKeySerde(Serdes.Integer())
+                                .withValueSerde(Serdes.ByteArray())
+                                .withStreamPartitioner(BY_NUMBER));
         return outputs.process(() -> new ReadOutputs(current, codecs, takes), Named.as("read"))
-                .repartition(
-                        Repartitioned.with(Serdes.ByteArray(), Arrival.SERDE).withName(READINGS))
+                .process(() -> new Bundling(OUTPUT_BUNDLES, partitions), Named.as("bundle"), OUTPUT_BUNDLES)
+                .repartition(Repartitioned.with(Serdes.Integer(), Serdes.ByteArray())
+                        .withName(READINGS)
+                        .withNumberOfPartitions(partitions)
+                        .withStreamPartitioner(BY_NUMBER))
+                .process(Unbundling::new, Named.as("unbundle"))
                 .process(
                         () -> new Pairing(current, PairingStores.REPARTITIONED, takes, unlike),
                         Named.as("pair"),

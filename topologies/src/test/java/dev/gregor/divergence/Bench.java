@@ -102,7 +102,10 @@ final class Bench implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         driver = new TopologyTestDriver(
-                DivergenceTopology.build(() -> config, format -> new JsonCodec(), topics -> isPartitionedAlike),
+                DivergenceTopology.build(
+                        () -> config,
+                        format -> new JsonCodec(),
+                        topic -> isPartitionedAlike || topic.equals("predictions") ? 1 : 2),
                 properties,
                 Instant.parse("2026-01-01T00:00:00Z"));
         control = driver.createInputTopic("predictions", new ByteArraySerializer(), new ByteArraySerializer());

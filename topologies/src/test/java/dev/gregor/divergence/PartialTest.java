@@ -4,15 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gregor.measure.Arm;
-import dev.gregor.measure.OutputValue;
 import dev.gregor.record.RecordCounts;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.AlphaChars;
-import net.jqwik.api.constraints.CharRange;
-import net.jqwik.api.constraints.DoubleRange;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PartialTest {
@@ -43,41 +36,14 @@ class PartialTest {
         assertThat(TallyKey.parse(run.text())).isEqualTo(run);
     }
 
-    @Property
-    void readingsComeBackAsTheyWereSent(
-            @ForAll long comparison,
-            @ForAll Side side,
-            @ForAll long timestamp,
-            @ForAll @DoubleRange(min = -1e150, max = 1e150) double number,
-            @ForAll @AlphaChars @CharRange(from = '\u00a0', to = '\ud7ff') String label) {
-        Reading reading = reading(comparison, side, timestamp, null, Map.of(1L, new OutputValue.Quantity(number)));
-        Reading hit = reading(comparison, side, timestamp, "one", Map.of(2L, new OutputValue.Label(label)));
-
-        assertThat(back(reading)).isEqualTo(reading);
-        assertThat(back(hit)).isEqualTo(hit);
-    }
-
     @Test
     void stateOfAnotherVersionIsRefused() {
-        byte[] bytes = Arrival.SERDE.serializer().serialize("", reading(1, Side.CONTROL, 0, null, Map.of()));
+        byte[] bytes = Partial.SERDE.serializer().serialize("", new Partial.OfPairs(3, KEY, new byte[0]));
         bytes[0] = 1;
 
-        assertThatThrownBy(() -> Arrival.SERDE.deserializer().deserialize("", bytes))
+        assertThatThrownBy(() -> Partial.SERDE.deserializer().deserialize("", bytes))
                 .hasMessageContaining("version 1")
                 .hasMessageContaining("reset the application");
-    }
-
-    private static Reading reading(
-            long comparison, Side side, long timestamp, @Nullable String hitBy, Map<Long, OutputValue> values) {
-        Values.Found found = new Values.Found(values.size());
-        values.forEach(found::add);
-        return new Reading(comparison, side, 4, timestamp, timestamp + 7, true, hitBy, 5, found.values());
-    }
-
-    private static Arrival back(Arrival reading) {
-        return Arrival.SERDE
-                .deserializer()
-                .deserialize("", Arrival.SERDE.serializer().serialize("", reading));
     }
 
     private static Partial back(Partial partial) {
