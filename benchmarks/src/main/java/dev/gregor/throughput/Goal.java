@@ -80,7 +80,8 @@ record Goal(String name, String against, Quantity of, double goal) {
                         one("at-least-once-off", "at-least-once-streams", Quantity.ADDED_P99, 1),
                         one("at-least-once-off", "at-least-once-copy", Quantity.THROUGHPUT, 0.80),
                         both("at-least-once-drop-field-1", "at-least-once-streams", 0.95),
-                        both("pairing-by-header", "outer-join-by-header", 3))
+                        both("pairing-by-header", "outer-join-by-header", 3),
+                        both("pairing-by-key", "outer-join-by-key", 3))
                 .flatMap(List::stream)
                 .toList();
     }

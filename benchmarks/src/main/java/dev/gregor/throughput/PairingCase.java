@@ -20,7 +20,7 @@ import java.util.Map;
  * <p>It has no latency: what comes out are counts, said every so often, and not records.
  */
 record PairingCase(String name, Lane lane) implements Case {
-    private static final double WARM_UP = 0.25;
+    private static final double WARM_UP = 0.5;
 
     @Override
     public Input input() {
