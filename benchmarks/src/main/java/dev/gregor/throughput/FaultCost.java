@@ -63,14 +63,16 @@ record FaultCost(String fault, String with, Slice off, Slice one, Slice ten, Sli
     /**
      * Measures one.
      *
+     * @param id of the application
      * @param warmUpMillis before it
      */
-    static FaultCost of(FaultLane lane, String fault, String with, boolean isJson, long warmUpMillis, Setting setting)
+    static FaultCost of(
+            FaultLane lane, String id, String fault, String with, boolean isJson, long warmUpMillis, Setting setting)
             throws IOException, InterruptedException {
         String experiment = "select: { fraction: 1.0 }\n    faults: [ { " + fault + ": " + with + " } ]";
         FlightsCase json = FlightsCase.gregor(fault, experiment);
         FlightsCase what = isJson ? json.reading(Flights.WIDE) : json.as(Variant.AVRO);
-        try (FaultLane.Running running = lane.run(what, setting, "fault-" + fault)) {
+        try (FaultLane.Running running = lane.run(what, setting, id)) {
             running.nextCommit();
             TimeUnit.MILLISECONDS.sleep(warmUpMillis);
             List<Slice> there = new ArrayList<>();

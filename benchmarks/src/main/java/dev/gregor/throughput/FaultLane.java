@@ -27,6 +27,7 @@ final class FaultLane implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_EVERY_MILLIS = 2;
+    private static final String STOPPED = "stopped ";
 
     private final TemporaryFolder logs;
     private final ErrorLog errors;
@@ -55,7 +56,7 @@ final class FaultLane implements AutoCloseable {
                 proxy.measure(live);
                 told.readLine();
             }
-            System.out.println("stopped " + file);
+            System.out.println(STOPPED + file);
         }
     }
 
@@ -100,13 +101,24 @@ final class FaultLane implements AutoCloseable {
             throw errors.failure(id + " came no further than " + before + " records");
         }
 
+        /**
+         * Stops it, and deletes its topics when it has stopped.
+         *
+         * @throws IllegalStateException if it does not say that it has
+         */
         @Override
         public void close() {
-            jvm.tell("stop");
-            jvm.said();
-            consumed.close();
-            topics.close();
-            folder.close();
+            try {
+                jvm.tell("stop");
+                String said = jvm.said();
+                if (!said.equals(STOPPED + config)) {
+                    throw errors.failure(id + " said '" + said + "' when it was to stop");
+                }
+            } finally {
+                consumed.close();
+                topics.close();
+                folder.close();
+            }
         }
     }
 

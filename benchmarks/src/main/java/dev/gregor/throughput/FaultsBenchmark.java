@@ -67,13 +67,14 @@ final class FaultsBenchmark implements Callable<Integer> {
             for (String input : List.of(Flights.WIDE, Flights.AVRO)) {
                 new Input.OfFlights(input).write(setting);
             }
-            FaultCost.of(lane, "drop-field", "{field: distance}", true, FIRST_WARM_UP_MILLIS, setting);
+            FaultCost.of(lane, "warm-up", "drop-field", "{field: distance}", true, FIRST_WARM_UP_MILLIS, setting);
             System.out.println(FaultCost.HEAD);
             for (CatalogueEntry entry : Catalogue.entries()) {
                 if (names.isEmpty() || names.contains(entry.name())) {
                     boolean isJson = entry.formats().contains(Format.JSON.word());
                     FaultCost cost = FaultCost.of(
                             lane,
+                            "fault-" + entry.name(),
                             entry.name(),
                             INSTEAD.getOrDefault(entry.name(), entry.example().with()),
                             isJson,

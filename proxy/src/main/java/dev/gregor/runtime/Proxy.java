@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -86,7 +87,9 @@ public final class Proxy implements AutoCloseable {
                     .values()
                     .forEach(route -> partitions.put(
                             route, cluster.partitions(route.from()).orElse(1)));
-            DivergenceTopology.outputTopics(config)
+            Stream.concat(
+                            DivergenceTopology.outputTopics(config).stream(),
+                            Stream.of(config.application().ledgerTopic().value()))
                     .forEach(topic -> outputs.put(
                             topic, cluster.partitions(new TopicName(topic)).orElse(1)));
         }

@@ -14,7 +14,7 @@ final class Bundle {
     /** Beyond so many bytes a bundle takes nothing more. A batch of the producer is larger. */
     static final int FULL = 8_192;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(FULL);
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
 
     boolean isEmpty() {
@@ -37,10 +37,14 @@ final class Bundle {
         }
     }
 
+    void clear() {
+        bytes.reset();
+    }
+
     /** All that was added, as bytes for {@link #each}; the bundle is empty then. */
     byte[] take() {
         byte[] taken = bytes.toByteArray();
-        bytes.reset();
+        clear();
         return taken;
     }
 

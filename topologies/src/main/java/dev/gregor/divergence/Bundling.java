@@ -3,11 +3,14 @@ package dev.gregor.divergence;
 import dev.gregor.store.CommitHook;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what was read on in bundles, under the number of the partition that its pair id belongs to. A commit leaves nothing behind, and between two commits
@@ -19,6 +22,7 @@ final class Bundling extends ContextualProcessor<byte[], Arrival, Integer, byte[
     private final String hook;
     private final Bundle[] bundles;
     private long latest;
+    private @Nullable Cancellable waiting;
 
     /**
      * A step that bundles.
@@ -37,7 +41,10 @@ final class Bundling extends ContextualProcessor<byte[], Arrival, Integer, byte[
         super.init(context);
         CommitHook commits = context.getStateStore(hook);
         commits.begin(context, this::forwardAll);
-        context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> forwardAll());
+        // Kafka Streams may begin again with the same processor, and then reads again what is not committed.
+        Stream.of(bundles).forEach(Bundle::clear);
+        latest = 0;
+        waiting = null;
     }
 
     @Override
@@ -47,6 +54,9 @@ final class Bundling extends ContextualProcessor<byte[], Arrival, Integer, byte[
         latest = Math.max(latest, record.timestamp());
         if (bundles[partition].isFull()) {
             forward(partition);
+        } else if (waiting == null) {
+            // Only while something waits: a task commits after each punctuation, even if nothing comes.
+            waiting = context().schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> forwardAll());
         }
     }
 
@@ -55,6 +65,10 @@ final class Bundling extends ContextualProcessor<byte[], Arrival, Integer, byte[
             if (!bundles[partition].isEmpty()) {
                 forward(partition);
             }
+        }
+        if (waiting != null) {
+            waiting.cancel();
+            waiting = null;
         }
     }
 

@@ -81,7 +81,7 @@ public final class DivergenceTopology {
      *
      * @param config the configuration in force; a changed configuration is another object
      * @param codecs the codec of each format that an output may have
-     * @param partitions how many an output topic has. Where pairs are by key, and the topics have equally many, their outputs lie together as they
+     * @param partitions how many an output topic has, and how many the ledger. Where pairs are by key, and the topics have equally many, their outputs lie together as they
      *     are, if their producers partition alike too, as those of Kafka do; else they are brought together by a repartition topic
      * @throws IllegalArgumentException if no experiment is measured
      */
@@ -114,7 +114,7 @@ public final class DivergenceTopology {
                 outputs,
                 current,
                 codecs,
-                outputTopics.stream().mapToInt(partitions).max().orElse(1),
+                mostPartitions(outputTopics, application, partitions),
                 isDirect.negate(),
                 unlike);
         writeOutcomes(found, "", application);
@@ -165,6 +165,17 @@ public final class DivergenceTopology {
                         () -> new Pairing(current, PairingStores.REPARTITIONED, takes, unlike),
                         Named.as("pair"),
                         PairingStores.REPARTITIONED.names());
+    }
+
+    /** As Kafka Streams would choose: by all topics whose readers write to the repartition topic. */
+    private static int mostPartitions(
+            Set<String> outputTopics, Application application, ToIntFunction<String> partitions) {
+        return Stream.concat(
+                        outputTopics.stream(),
+                        Stream.of(application.ledgerTopic().value()))
+                .mapToInt(partitions)
+                .max()
+                .orElseThrow();
     }
 
     private static void judge(

@@ -54,6 +54,13 @@ final class Judging extends ContextualProcessor<String, Partial, String, Event> 
         findings = new Findings(tallies, context.getStateStore(OUTCOMES), context.getStateStore(RECORDS));
         guard = new Guard(context.getStateStore(HALTS), tallies);
         pulse = new Pulse();
+        // Kafka Streams may begin again with the same processor, and of what was said then nothing may have been
+        // committed.
+        changed.clear();
+        said.clear();
+        unsaid.clear();
+        numbersSaidAt = 0;
+        judged = null;
         context.schedule(Pairing.INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
     }
 

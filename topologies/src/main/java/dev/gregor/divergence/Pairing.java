@@ -72,6 +72,13 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Found> 
                 new Joining(pairs, new Attribution(standings, tallies, this::list)),
                 new WatchedClock(context.currentSystemTimeMs()),
                 context.currentSystemTimeMs());
+        // Kafka Streams may begin again with the same processor, and of what was sent then nothing may have been
+        // committed.
+        progress.clear();
+        abandoned.clear();
+        sent.clear();
+        checked = null;
+        standings.beforeCommit(this::keepWatermarks);
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
     }
 
@@ -87,28 +94,32 @@ final class Pairing extends ContextualProcessor<byte[], Arrival, String, Found> 
         } else if (arrival instanceof Told told) {
             work().joining().tell(comparison, record.key(), told, watched());
         } else if (arrival instanceof Reading reading) {
-            heard(comparison, reading);
+            progress(comparison)
+                    .heard(
+                            reading.side(),
+                            reading.partition(),
+                            // An event time in the future is a mistake, and would carry the watermark past all that is
+                            // to come.
+                            Math.min(reading.timestamp(), context().currentSystemTimeMs()),
+                            watched(),
+                            comparison.patience().toMillis());
             work().joining().join(comparison, record.key(), reading, watched());
         }
     }
 
-    private void heard(Comparison comparison, Reading reading) {
-        // An event time in the future is a mistake, and would carry the watermark past all that is to come.
-        long timestamp = Math.min(reading.timestamp(), context().currentSystemTimeMs());
-        progress(comparison)
-                .heard(
-                        reading.side(),
-                        reading.partition(),
-                        timestamp,
-                        watched(),
-                        comparison.patience().toMillis());
-        if (comparison.isOfNoise()) {
-            return;
-        }
-        for (Measured experiment : comparison.experiments()) {
-            WriteBehindStore.Entry<Standing> standing = work().standings().entry(experiment.name());
-            if (standing.state().heard(timestamp)) {
-                standing.markDirty();
+    /** A commit keeps how far event time had come with the outputs that it commits. */
+    private void keepWatermarks() {
+        for (Comparison comparison : current.get().all()) {
+            Progress known = progress.get(comparison.id());
+            if (known == null || comparison.isOfNoise()) {
+                continue;
+            }
+            long watermark = known.watermark(watched(), comparison.patience().toMillis());
+            for (Measured experiment : comparison.experiments()) {
+                WriteBehindStore.Entry<Standing> standing = work().standings().entry(experiment.name());
+                if (standing.state().reached(watermark)) {
+                    standing.markDirty();
+                }
             }
         }
     }

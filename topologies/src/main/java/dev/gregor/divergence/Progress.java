@@ -113,6 +113,21 @@ final class Progress {
                 .orElse(UNKNOWN);
     }
 
+    /**
+     * Up to which event time everything has come, but for what is late by less than the grace: of both sides, or of one while the other is silent.
+     *
+     * @return epoch milliseconds, or {@link #UNKNOWN}
+     */
+    long watermark(long now, long patience) {
+        long least = Long.MAX_VALUE;
+        for (Side side : Side.values()) {
+            if (now - silentSince(side) < patience) {
+                least = Math.min(least, watermark(side, now, patience));
+            }
+        }
+        return least == Long.MAX_VALUE ? UNKNOWN : least;
+    }
+
     /** Since when, by the wall clock, nothing has come from this side. */
     long silentSince(Side side) {
         return of(side).lastHeard;

@@ -6,8 +6,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * What one pairing task keeps of an experiment beside its tallies: how often each outcome came about, and the latest event time of its outputs. By that
- * a task knows after a restart how far it had come, though it may hear of no output any more.
+ * What one pairing task keeps of an experiment beside its tallies: how often each outcome came about, and how far event time had come. By that
+ * a task knows after a restart how far it was, though it may hear of no output any more.
  */
 final class Standing {
     /** Keeps it, whatever its key. */
@@ -17,11 +17,11 @@ final class Standing {
             bytes -> BinarySerde.fromBytes(bytes, Standing::read));
 
     private final OutcomeCounts counts;
-    private long latest;
+    private long watermark;
 
-    private Standing(OutcomeCounts counts, long latest) {
+    private Standing(OutcomeCounts counts, long watermark) {
         this.counts = counts;
-        this.latest = latest;
+        this.watermark = watermark;
     }
 
     OutcomeCounts counts() {
@@ -29,31 +29,31 @@ final class Standing {
     }
 
     /**
-     * Takes note of an output, and says whether that is news.
+     * Takes note of how far event time has come, and says whether that is further than ever.
      *
-     * @param timestamp its event time in epoch milliseconds
+     * @param newWatermark as {@link Progress#watermark(long, long)} tells it
      */
-    boolean heard(long timestamp) {
-        boolean isLater = timestamp > latest;
-        if (isLater) {
-            latest = timestamp;
+    boolean reached(long newWatermark) {
+        boolean isFurther = newWatermark > watermark;
+        if (isFurther) {
+            watermark = newWatermark;
         }
-        return isLater;
+        return isFurther;
     }
 
     /**
      * The event time up to which all pairs are decided once nothing waits and both sides are silent.
      *
      * @param grace in milliseconds, by which outputs may still come late
-     * @return epoch milliseconds, or {@link Progress#UNKNOWN} if there was no output
+     * @return epoch milliseconds, or {@link Progress#UNKNOWN} if that was never known
      */
     long settled(long grace) {
-        return latest == Progress.UNKNOWN ? Progress.UNKNOWN : latest - grace;
+        return watermark == Progress.UNKNOWN ? Progress.UNKNOWN : watermark - grace;
     }
 
     private void write(DataOutputStream out) throws IOException {
         counts.write(out);
-        out.writeLong(latest);
+        out.writeLong(watermark);
     }
 
     private static Standing read(DataInputStream in) throws IOException {

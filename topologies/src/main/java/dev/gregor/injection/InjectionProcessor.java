@@ -112,6 +112,8 @@ final class InjectionProcessor implements Processor<byte[], byte[], Outgoing, by
                 topics.route().from().value(),
                 context.taskId().partition(),
                 force);
+        // Kafka Streams may begin again with the same processor, whose punctuations are gone then.
+        releasing = null;
         beginSweep();
         context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> look());
     }

@@ -8,6 +8,7 @@ import dev.gregor.fault.History;
 import dev.gregor.fault.Memory;
 import dev.gregor.record.Codec;
 import dev.gregor.store.WriteBehindStore;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** The injection as a Kafka Streams topology: for each route a source, one processor with its stores, and the sinks. */
@@ -69,27 +71,24 @@ public final class InjectionTopology {
     }
 
     private static void addStores(Topology topology, RouteTopics topics) {
-        topology.addStateStore(
+        stores(topics).forEach(store -> topology.addStateStore(store, topics.processor()));
+    }
+
+    /** The stores of a route's processor. */
+    static List<StoreBuilder<?>> stores(RouteTopics topics) {
+        return List.of(
                 Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(topics.holdStore()), Serdes.Bytes(), Serdes.ByteArray()),
-                topics.processor());
-        topology.addStateStore(
                 Stores.versionedKeyValueStoreBuilder(
                         Stores.persistentVersionedKeyValueStore(topics.pastStore(), Memory.REACH),
                         Serdes.Bytes(),
                         Serdes.ByteArray()),
-                topics.processor());
-        topology.addStateStore(
                 Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(topics.memoryStore()), Serdes.Bytes(), Serdes.ByteArray()),
-                topics.processor());
-        topology.addStateStore(
-                WriteBehindStore.builder(topics.summaryStore(), new StoredMemory.SummaryCodec()), topics.processor());
-        topology.addStateStore(
-                WriteBehindStore.builder(topics.countStore(), new ExperimentCounts.Codec()), topics.processor());
-        topology.addStateStore(WriteBehindStore.builder(topics.laneStore(), new LastDue.Codec()), topics.processor());
-        topology.addStateStore(
-                WriteBehindStore.builder(topics.progressStore(), new Progress.Codec()), topics.processor());
+                WriteBehindStore.builder(topics.summaryStore(), new StoredMemory.SummaryCodec()),
+                WriteBehindStore.builder(topics.countStore(), new ExperimentCounts.Codec()),
+                WriteBehindStore.builder(topics.laneStore(), new LastDue.Codec()),
+                WriteBehindStore.builder(topics.progressStore(), new Progress.Codec()));
     }
 
     private static void addSinks(Topology topology, RouteTopics topics) {

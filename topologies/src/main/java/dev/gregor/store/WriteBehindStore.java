@@ -32,6 +32,7 @@ public final class WriteBehindStore<S> extends CommitStore<String> {
     private final Map<String, Entry<S>> entries = new HashMap<>();
     private final List<Entry<S>> dirty = new ArrayList<>();
     private final Set<String> removed = new LinkedHashSet<>();
+    private @Nullable Runnable beforeCommit;
 
     /**
      * An accumulator in its place. Who adds to it with every record keeps the entry, and asks for no key.
@@ -158,9 +159,17 @@ public final class WriteBehindStore<S> extends CommitStore<String> {
         return removed.contains(key) ? null : kept.get(key);
     }
 
+    /** Begins to be asked before each commit for what is yet to be added, until the task is another one. */
+    public void beforeCommit(Runnable addition) {
+        beforeCommit = addition;
+    }
+
     /** Writes what has changed. Kafka Streams calls this at the beginning of a commit. */
     @Override
     public void flushCache() {
+        if (beforeCommit != null) {
+            beforeCommit.run();
+        }
         removed.forEach(kept::delete);
         removed.clear();
         for (Entry<S> entry : dirty) {
@@ -178,5 +187,6 @@ public final class WriteBehindStore<S> extends CommitStore<String> {
         entries.clear();
         removed.clear();
         dirty.clear();
+        beforeCommit = null;
     }
 }

@@ -21,6 +21,19 @@ class ProgressTest {
     }
 
     @Test
+    void theWatermarkOfBothIsTheLesserButForASideThatIsSilent() {
+        progress.heard(TREATMENT, 0, 9_000, 0, PATIENCE);
+        assertThat(progress.watermark(0, PATIENCE)).isEqualTo(Progress.UNKNOWN);
+        progress.heard(CONTROL, 0, 5_000, 20_000, PATIENCE);
+
+        assertThat(progress.watermark(29_999, PATIENCE)).isEqualTo(5_000);
+        progress.heard(CONTROL, 0, 12_000, 29_999, PATIENCE);
+        assertThat(progress.watermark(29_999, PATIENCE)).isEqualTo(9_000);
+        assertThat(progress.watermark(30_000, PATIENCE)).isEqualTo(12_000);
+        assertThat(progress.watermark(59_999, PATIENCE)).isEqualTo(Progress.UNKNOWN);
+    }
+
+    @Test
     void aSideThatWasNeverHeardHasNone() {
         assertThat(progress.watermark(CONTROL, 0, PATIENCE)).isEqualTo(Progress.UNKNOWN);
     }

@@ -100,6 +100,21 @@ class StandingTest {
         assertThat(lastOutcomes().reached()).isEqualTo(Progress.UNKNOWN);
     }
 
+    @Test
+    void taskThatBeginsAgainSaysAgainWhatMayNotHaveBeenCommitted() {
+        Pairing task = task();
+        pair(task, 1, START);
+        silence(Pairing.INTERVAL);
+        int said = context.forwarded().size();
+        context.resetForwards();
+
+        task.init(context);
+        silence(Pairing.INTERVAL);
+
+        assertThat(said).isPositive();
+        assertThat(lastOutcomes().counts().decided()).isEqualTo(1);
+    }
+
     /** One after a start: it knows what the stores kept. */
     private Pairing task() {
         for (WriteBehindStore<?> store : List.of(tallies, standings)) {
