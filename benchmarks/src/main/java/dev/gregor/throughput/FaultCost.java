@@ -3,11 +3,10 @@ package dev.gregor.throughput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,39 +25,8 @@ record FaultCost(String fault, String with, Slice off, Slice one, Slice ten, Sli
     private static final long SETTLING_MILLIS = 600;
     private static final long SLICE_MILLIS = 1_000;
     private static final double NOT_AT_ALL = 0;
-    private static final List<Double> FRACTIONS = List.of(NOT_AT_ALL, 0.01, 0.1, 1.0);
+    private static final List<Double> THERE_AND_BACK = List.of(NOT_AT_ALL, 0.01, 0.1, 1.0, 1.0, 0.1, 0.01, NOT_AT_ALL);
     private static final double MICROS = 1e6;
-    private static final double NANOS = 1e9;
-
-    /**
-     * What there was at one setting.
-     *
-     * @param records that were taken in
-     * @param seconds in which they were
-     * @param cpuSeconds processor time of the process
-     */
-    record Slice(long records, double seconds, double cpuSeconds) {
-        private static Slice between(Look first, Look last) {
-            return new Slice(
-                    last.records() - first.records(),
-                    (last.nanos() - first.nanos()) / NANOS,
-                    last.cpuSeconds() - first.cpuSeconds());
-        }
-
-        private Slice plus(Slice other) {
-            return new Slice(records + other.records, seconds + other.seconds, cpuSeconds + other.cpuSeconds);
-        }
-
-        /** Throughput. */
-        double recordsPerSecond() {
-            return records / seconds;
-        }
-
-        /** Processor time for one of the records. */
-        double cpuMicrosPerRecord() {
-            return cpuSeconds * MICROS / records;
-        }
-    }
 
     /**
      * Measures one.
@@ -75,15 +43,13 @@ record FaultCost(String fault, String with, Slice off, Slice one, Slice ten, Sli
         try (FaultLane.Running running = lane.run(what, setting, id)) {
             running.nextCommit();
             TimeUnit.MILLISECONDS.sleep(warmUpMillis);
-            List<Slice> there = new ArrayList<>();
-            for (double fraction : FRACTIONS) {
-                there.add(at(fraction, running));
+            Map<Double, Slice> slices = new HashMap<>();
+            for (double fraction : THERE_AND_BACK) {
+                slices.merge(fraction, at(fraction, running), Slice::plus);
             }
-            Deque<Slice> both = new ArrayDeque<>();
-            for (int i = FRACTIONS.size() - 1; i >= 0; i--) {
-                both.addFirst(there.get(i).plus(at(FRACTIONS.get(i), running)));
-            }
-            return new FaultCost(fault, with, both.remove(), both.remove(), both.remove(), both.remove());
+            List<Slice> each =
+                    THERE_AND_BACK.stream().distinct().map(slices::get).toList();
+            return new FaultCost(fault, with, each.get(0), each.get(1), each.get(2), each.get(3));
         }
     }
 
@@ -99,7 +65,7 @@ record FaultCost(String fault, String with, Slice off, Slice one, Slice ten, Sli
         TimeUnit.MILLISECONDS.sleep(SETTLING_MILLIS);
         Look first = running.nextCommit();
         TimeUnit.MILLISECONDS.sleep(SLICE_MILLIS);
-        return Slice.between(first, running.nextCommit());
+        return running.nextCommit().since(first);
     }
 
     /** A row of the table: records a second, and how much more processor time a record takes than with the fault off. */
@@ -118,6 +84,6 @@ record FaultCost(String fault, String with, Slice off, Slice one, Slice ten, Sli
     }
 
     private double more(Slice slice) {
-        return slice.cpuMicrosPerRecord() - off.cpuMicrosPerRecord();
+        return (slice.cpuSecondsPerRecord() - off.cpuSecondsPerRecord()) * MICROS;
     }
 }

@@ -14,9 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One JVM in which Gregor runs with one file after the other, an application for each: the compiler has most of its work behind it when the next fault's
@@ -25,8 +23,6 @@ import java.util.concurrent.TimeUnit;
 final class FaultLane implements AutoCloseable {
     private static final int HEAP_MEGABYTES = 512;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long LOOK_EVERY_MILLIS = 2;
     private static final String STOPPED = "stopped ";
 
     private final TemporaryFolder logs;
@@ -61,7 +57,7 @@ final class FaultLane implements AutoCloseable {
     }
 
     /** Gregor with one file; its topics go with it. */
-    final class Running implements AutoCloseable {
+    final class Running implements Watched, AutoCloseable {
         private final String id;
         private final TemporaryFolder folder;
         private final Topics topics;
@@ -89,16 +85,22 @@ final class FaultLane implements AutoCloseable {
          * @throws IllegalStateException if that does not come about
          */
         Look nextCommit() throws InterruptedException {
-            long before = consumed.records();
-            long since = System.nanoTime();
-            while (jvm.isAlive() && System.nanoTime() - since < PATIENCE.toNanos()) {
-                long records = consumed.records();
-                if (records > before) {
-                    return new Look(records, System.nanoTime(), jvm.cpuSeconds());
-                }
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            }
-            throw errors.failure(id + " came no further than " + before + " records");
+            return beyond(consumed.records(), consumed);
+        }
+
+        @Override
+        public boolean isAlive() {
+            return jvm.isAlive();
+        }
+
+        @Override
+        public double cpuSeconds() {
+            return jvm.cpuSeconds();
+        }
+
+        @Override
+        public IllegalStateException stuck(String how) {
+            return errors.failure(id + " " + how);
         }
 
         /**
@@ -112,7 +114,7 @@ final class FaultLane implements AutoCloseable {
                 jvm.tell("stop");
                 String said = jvm.said();
                 if (!said.equals(STOPPED + config)) {
-                    throw errors.failure(id + " said '" + said + "' when it was to stop");
+                    throw stuck("said '" + said + "' when it was to stop");
                 }
             } finally {
                 consumed.close();

@@ -10,11 +10,8 @@ package dev.gregor.throughput;
 record Look(long records, long nanos, double cpuSeconds) {
     private static final double NANOS = 1e9;
 
-    double recordsPerSecondSince(Look first) {
-        return (records - first.records) * NANOS / (nanos - first.nanos);
-    }
-
-    double cpuSecondsPerRecordSince(Look first) {
-        return (cpuSeconds - first.cpuSeconds) / (records - first.records);
+    /** What was done between two looks. */
+    Slice since(Look first) {
+        return new Slice(records - first.records, (nanos - first.nanos) / NANOS, cpuSeconds - first.cpuSeconds);
     }
 }

@@ -6,12 +6,10 @@ import dev.gregor.runtime.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,20 +31,16 @@ record Turn(
         @Nullable Latency latency) {
     private static final String OPTIONS = "GREGOR_BENCHMARK_JAVA_OPTIONS";
     private static final int HEAP_MEGABYTES = 512;
-    private static final long LOOK_EVERY_MILLIS = 2;
     private static final double ENDS_AT = 0.98;
     private static final double MEGABYTE = 1 << 20;
     private static final double MILLION = 1e6;
-
-    /** An application that passes nothing new for so long has come to an end. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     Turn with(Latency measured) {
         return new Turn(name, round, recordsPerSecond, cpuSecondsPerMillion, peakMegabytes, measured);
     }
 
     /** An application that runs, with topics and a folder of its own. */
-    static final class Running implements AutoCloseable {
+    static final class Running implements Watched, AutoCloseable {
         private final Case what;
         private final Topics topics;
         private final TemporaryFolder folder;
@@ -83,11 +77,13 @@ record Turn(
                     : List.of(options.trim().split(" +", -1));
         }
 
-        boolean isAlive() {
+        @Override
+        public boolean isAlive() {
             return jvms.stream().allMatch(ChildJvm::isAlive);
         }
 
-        private double cpuSeconds() {
+        @Override
+        public double cpuSeconds() {
             return jvms.stream().mapToDouble(ChildJvm::cpuSeconds).sum();
         }
 
@@ -101,29 +97,8 @@ record Turn(
             return FlightsCase.config(folder(0));
         }
 
-        /**
-         * Waits until it is through with more than so many records.
-         *
-         * @throws IllegalStateException if it comes no further
-         */
-        Look beyond(long bound, Progress progress) throws IOException, InterruptedException {
-            long most = 0;
-            long since = System.nanoTime();
-            while (true) {
-                long records = progress.records();
-                if (records > bound) {
-                    return new Look(records, System.nanoTime(), cpuSeconds());
-                } else if (records > most) {
-                    most = records;
-                    since = System.nanoTime();
-                } else if (System.nanoTime() - since > PATIENCE.toNanos() || !isAlive()) {
-                    throw stuck("came no further than " + records + " records");
-                }
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            }
-        }
-
-        IllegalStateException stuck(String how) {
+        @Override
+        public IllegalStateException stuck(String how) {
             return errors.failure(what.name() + " " + how);
         }
 
@@ -165,11 +140,12 @@ record Turn(
                 throw new IllegalStateException(
                         what.name() + " was through before anything could be measured; its input is too small");
             }
+            Slice measured = last.since(first);
             return new Turn(
                     what.name(),
                     round,
-                    last.recordsPerSecondSince(first),
-                    last.cpuSecondsPerRecordSince(first) * MILLION,
+                    measured.recordsPerSecond(),
+                    measured.cpuSecondsPerRecord() * MILLION,
                     running.mostResident() / MEGABYTE,
                     null);
         }
